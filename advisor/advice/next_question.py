@@ -1,0 +1,84 @@
+"""Which question to ask next (rule language, section 5): what the plan lacks most, in page order, methods last."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from advisor.advice.methods import GATE
+from advisor.engine.evaluate import Judgement, Outcome
+from advisor.engine.trace import Tracer, because, missing
+from advisor.model.fact_types import PAGE_ORDER, PLAN_FACTS
+from advisor.model.rule import SEVERITY_POINTS, Severity
+
+_INDEX = re.compile(r"\[([0-9]+)\]")
+
+
+def page_place(fact: str) -> tuple[bool, int, tuple[int, ...], str]:
+    """A sort key of plan facts as output writes them: page order, methods last, then item by item."""
+    plain = plain_fact(fact)
+    place = PAGE_ORDER.get(plain, len(PAGE_ORDER))
+    return plain.split(".")[0] == "methods", place, tuple(int(index) for index in _INDEX.findall(fact)), fact
+
+
+def plain_fact(fact: str) -> str:
+    """The plan fact without the place of its item: ``target_groups.channels``."""
+    return _INDEX.sub("", fact)
+
+
+def is_plan_fact(fact: str) -> bool:
+    """Whether output names a fact of the plan, and not a conclusion or a fact of the knowledge."""
+    return plain_fact(fact) in PLAN_FACTS
+
+
+def next_question(
+    judgement: Judgement, tracer: Tracer, open_outcomes: Mapping[int, tuple[Outcome, tuple[str, ...]]],
+    severities: Mapping[str, Severity],
+) -> str | None:  # fmt: skip
+    """The fact to ask for next; None where nothing that is open matters.
+
+    ``open_outcomes`` are the undecided outcomes of applying rules with the plan facts that would settle each.
+    """
+    first = set(_behind_gaps(judgement, tracer)) | set(_behind_gate(judgement, tracer))
+    points: dict[str, int] = {}
+    for outcome, facts in open_outcomes.values():
+        rule = outcome.rule
+        worth = SEVERITY_POINTS[severities[rule.id]] if rule.severity is not None else 0
+        for fact in facts:
+            points[fact] = points.get(fact, 0) + worth
+    fresh = [fact for fact in first if not tracer.answered_unknown(fact)]
+    if fresh:
+        return min(fresh, key=page_place)
+    rest = {fact: worth for fact, worth in points.items() if not tracer.answered_unknown(fact)}
+    if rest:
+        return min(rest, key=lambda fact: (-rest[fact], page_place(fact)))
+    asked = first | set(points)
+    return min(asked, key=lambda fact: (fact not in first, -points.get(fact, 0), page_place(fact)), default=None)
+
+
+def _behind_gaps(judgement: Judgement, tracer: Tracer) -> Iterable[str]:
+    for outcome in judgement.all_outcomes():
+        if outcome.rule.gap and outcome.rule.severity is not None and outcome.status == "fires":
+            yield from _unanswered(tracer, outcome)
+
+
+def _behind_gate(judgement: Judgement, tracer: Tracer) -> Iterable[str]:
+    for part in GATE:
+        if judgement.facts.values.get(f"gate.{part}") is True:
+            continue
+        for rule in judgement.rulebook.graph.drawn_by.get(f"gate.{part}", ()):
+            for outcome in judgement.outcomes.get(rule, ()):
+                yield from _unanswered(tracer, outcome)
+
+
+def _unanswered(tracer: Tracer, outcome: Outcome) -> Iterable[str]:
+    """The plan facts behind an outcome that have no answer, through the conclusions it rests on."""
+    step = tracer.outcome(outcome)
+    for fact in (*(reason.fact for reason in because(step) if reason.value in (None, "unknown")), *missing(step)):
+        if is_plan_fact(fact):
+            yield fact
+    for reason in because(step):
+        rules = tracer.rulebook.graph.drawn_by.get(reason.fact, ())
+        if reason.fact.startswith("finding:"):
+            rules = (reason.fact.removeprefix("finding:"),)
+        for rule in rules:
+            for behind in tracer.judgement.outcomes.get(rule, ()):
+                yield from _unanswered(tracer, behind)

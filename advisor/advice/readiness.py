@@ -1,0 +1,39 @@
+"""How much of what the guidance asks for is answered and in place, by success factor (rule language, section 7)."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from advisor.engine.evaluate import Judgement, Outcome
+from advisor.model.assessment import Readiness
+from advisor.model.rule import FACTORS, SEVERITY_POINTS, Severity
+
+
+def readiness(
+    judgement: Judgement, severities: Mapping[str, Severity], accepted: set[str], open_answers: Callable[[Outcome], bool]
+) -> Readiness:
+    """Points of silent rules among points of applying rules, per factor.
+
+    ``severities`` are the effective ones by rule; ``accepted`` the rules with an accepted finding, which earn nothing.
+    ``open_answers`` tells whether an undecided outcome waits for an answer in the plan; one that only the knowledge could
+    settle is not counted.
+    """
+    earned, possible = dict.fromkeys(FACTORS, 0), dict.fromkeys(FACTORS, 0)
+    for rule_id, outcomes in judgement.outcomes.items():
+        rule = judgement.rulebook.knowledge.rules[rule_id]
+        if rule.severity is None or rule.factor is None:
+            continue
+        counted = [one for one in outcomes if one.status != "undecided" or one.applies is None or open_answers(one)]
+        if not any(outcome.applies for outcome in counted):
+            continue
+        points = SEVERITY_POINTS[severities[rule_id]]
+        possible[rule.factor] += points
+        if rule_id not in accepted and all(outcome.truth is False for outcome in counted):
+            earned[rule.factor] += points
+    shares = {factor: Fraction(earned[factor], possible[factor]) for factor in FACTORS if possible[factor]}
+    total = sum(shares.values(), Fraction(0)) / len(shares) if shares else None
+    return Readiness(
+        score=None if total is None else int(total * 100),
+        by_factor={factor: int(shares[factor] * 100) if factor in shares else None for factor in FACTORS},
+        points={factor: (earned[factor], possible[factor]) for factor in FACTORS},
+    )
+

@@ -1,0 +1,132 @@
+"""The public Python interface: open the knowledge, load plans, check them, explain.
+
+>>> from advisor import open_knowledge, load_plan, check
+>>> adviser = open_knowledge()
+>>> check(load_plan("plan.yaml"), adviser).verdict  # doctest: +SKIP
+'revise'
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from advisor.advice.assess import assess
+from advisor.advice.explanation import WhyPart, explain_outcomes
+from advisor.engine.evaluate import judge
+from advisor.engine.inference import DurableInference
+from advisor.engine.layers import Rulebook, compile_rulebook
+from advisor.engine.session import engine_available
+from advisor.errors import Message, PlanError, Problem, UnknownName
+from advisor.i18n import N_
+from advisor.load.nearest import nearest
+from advisor.load.open_knowledge import open_shipped_knowledge
+from advisor.load.plan_files import find_plans, read_plans
+from advisor.model.assessment import Assessment, CheckedPlan, Tool
+from advisor.model.knowledge import Knowledge
+from advisor.model.plan import Plan
+from advisor.version import VERSION
+
+Engine = Literal["auto", "durable_rules", "builtin"]
+
+
+class Adviser:
+    """Opened knowledge, compiled for a day and ready to judge plans. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, knowledge: Knowledge, as_of: date, engine: Engine = "auto") -> None:
+        """``engine``: auto takes durable_rules where it can be imported; durable_rules raises EngineError where not."""
+        self.knowledge = knowledge
+        self.rulebook: Rulebook = compile_rulebook(knowledge, as_of.isoformat())
+        self._inference: DurableInference | None = None
+        if engine == "durable_rules" or (engine == "auto" and engine_available()):
+            self._inference = DurableInference(self.rulebook.engine_rules(), self.rulebook.scope)
+        self.tool = Tool(
+            version=VERSION,
+            engine=self._inference.name if self._inference is not None else "builtin",
+            as_of=self.rulebook.as_of,
+            profile="standard",
+            knowledge_version=knowledge.version,
+            knowledge_sha256=knowledge.sha256,
+        )
+
+    def __enter__(self) -> "Adviser":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives back what the engine holds."""
+        if self._inference is not None:
+            self._inference.close()
+
+    def check(self, plan: Plan) -> Assessment:
+        """What the guidance says of a plan."""
+        return assess(plan, judge(plan, self.rulebook, self._inference))
+
+    def why(self, plan: Plan, rule: str) -> tuple[WhyPart, ...]:
+        """How a rule came out for a plan, and the rules it rests on. Raises UnknownName for a rule that does not exist."""
+        rule = self.rule_meant(rule)
+        return explain_outcomes(judge(plan, self.rulebook, self._inference), rule)
+
+    def rule_meant(self, rule: str) -> str:
+        """The id of a rule; a retired rule's replacement. Raises UnknownName with the nearest rule."""
+        retired = self.knowledge.retired.get(rule)
+        if retired is not None and retired.replaced_by:
+            rule = retired.replaced_by
+        if rule in self.knowledge.rules:
+            return rule
+        likely = nearest(rule, self.knowledge.rules)
+        sentence = N_("Regeln finns inte. Menade ni {likely}?") if likely else N_("Regeln finns inte.")
+        raise UnknownName([Problem(rule, Message(sentence, {"likely": likely}))])
+
+
+def open_knowledge(*, as_of: date | None = None, engine: Engine = "auto") -> Adviser:
+    """Opens the rules and knowledge that came with the program, for today or for ``as_of``.
+
+    Raises KnowledgeError where a file is wrong, EngineError where durable_rules is asked for and cannot be imported.
+    """
+    return Adviser(open_shipped_knowledge(VERSION), as_of or date.today(), engine)
+
+
+def load_plan(path: str) -> Plan:
+    """Reads the plan in a file. Raises PlanError with all that is wrong in it."""
+    for source in read_plans(path):
+        if source.error is not None:
+            raise source.error
+        assert source.plan is not None
+        return source.plan
+    raise PlanError([Problem(path, Message(N_("Filen innehåller ingen plan.")))])
+
+
+def check(plan: Plan, adviser: Adviser) -> Assessment:
+    """What the guidance says of a plan."""
+    return adviser.check(plan)
+
+
+def explain(plan: Plan, rule: str, adviser: Adviser) -> tuple[WhyPart, ...]:
+    """How a rule came out for a plan. Raises UnknownName for a rule that does not exist."""
+    return adviser.why(plan, rule)
+
+
+def check_files(paths: Sequence[str], adviser: Adviser) -> Iterator[CheckedPlan]:
+    """Checks the plans in files, folders and patterns one by one, in order; ``-`` is standard input.
+
+    A plan that cannot be read comes back with its error and stops nothing. Raises NoPlans for a folder or pattern that
+    holds no plan.
+    """
+    found, problems = find_plans(paths)
+    for path in found:
+        for source in read_plans(path, adviser.knowledge):
+            yield _checked(source.path, source.plan, source.error, adviser)
+    for problem in problems:
+        yield CheckedPlan(problem.path, "", "", None, PlanError([problem]))
+
+
+def _checked(path: str, plan: Plan | None, error: PlanError | None, adviser: Adviser) -> CheckedPlan:
+    if plan is None:
+        return CheckedPlan(path, "", "", None, error)
+    title = plan.title if isinstance(plan.title, str) else ""
+    unit = getattr(plan.organisation, "unit", None)
+    return CheckedPlan(path, title, unit if isinstance(unit, str) else "", adviser.check(plan), None)
+
+

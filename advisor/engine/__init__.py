@@ -1,0 +1,1 @@
+"""From a plan's facts to what fires, layer by layer. Knows no human language."""

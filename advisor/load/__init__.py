@@ -1,0 +1,1 @@
+"""Files to models. The only room that touches YAML and JSON."""

@@ -1,0 +1,69 @@
+"""The shipped knowledge, from the cache where it is the same as last time.
+
+Reading and checking some hundred files takes half a second; the cache holds the outcome as JSON under the user's cache
+folder. What cannot be read or written there is done without.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from advisor.load.knowledge_files import data_files, fingerprint, read_knowledge
+from advisor.load.resources import data_folder
+from advisor.model.knowledge import Knowledge
+
+_KEPT: Final = 4
+
+
+def open_shipped_knowledge(version: str) -> Knowledge:
+    """The rules and the knowledge that came with the program. Raises KnowledgeError with everything that is wrong."""
+    return open_knowledge_in(data_folder(), version)
+
+
+def open_knowledge_in(folder: Path, version: str) -> Knowledge:
+    """The rules and the knowledge below ``folder``. Raises KnowledgeError with everything that is wrong."""
+    files = data_files(folder)
+    sha256 = fingerprint(files)
+    cached = cache_folder() / f"knowledge-{version}-{sha256[:32]}.json"
+    knowledge = _read_cache(cached)
+    if knowledge is None or knowledge.sha256 != sha256 or knowledge.version != version:
+        knowledge = read_knowledge(files, version)
+        _write_cache(cached, knowledge)
+    return knowledge
+
+
+def cache_folder() -> Path:
+    """Where compiled knowledge may be kept; it can be erased at any time."""
+    if os.environ.get("DIALOGLOTS_CACHE"):
+        return Path(os.environ["DIALOGLOTS_CACHE"])
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("dialoglots", appauthor=False))
+
+
+def _read_cache(path: Path) -> Knowledge | None:
+    try:
+        return Knowledge.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError, RecursionError):
+        return None
+
+
+def _write_cache(path: Path, knowledge: Knowledge) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="writing-", suffix=".json")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(knowledge.model_dump_json(exclude_none=True).encode())
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        kept = sorted(path.parent.glob("knowledge-*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
+        for old in kept[_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return  # an unwritable cache costs time, nothing else

@@ -1,0 +1,1 @@
+"""What the rooms hand to one another: plan, rules, knowledge and assessment, as frozen models."""

@@ -1,0 +1,152 @@
+"""What the adviser says of a plan (rule language, section 7). Ids and values only: words are added by the reports."""
+
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from advisor.errors import PlanError
+from advisor.model.rule import Record, Severity
+
+Verdict = Literal["ready", "revise", "stop"]
+Status = Literal["certain", "possible"]
+FactKind = Literal["gap", "fault"]
+
+
+class Reason(NamedTuple):
+    """A fact as the plan, or a conclusion drawn from it, has it.
+
+    ``fact`` is written as in output (``target_groups[0].channels``); ``value`` is None where nothing is answered and
+    "unknown" where that was the answer, else bool, number, text, ISO date or a list of texts.
+    """
+
+    fact: str
+    value: Any
+
+
+class Item(NamedTuple):
+    """The item of a list that a finding is about; ``group`` is the other half of a pair."""
+
+    list: str
+    index: int
+    label: str
+    group: "Item | None" = None
+
+
+class Accepted(NamedTuple):
+    """Who answers for a deviation, why, and until when (inclusive)."""
+
+    reason: str
+    by: str
+    until: date | None
+
+
+class Finding(Record):
+    """Something missing or risky in a plan."""
+
+    rule: str
+    kind: FactKind
+    severity: Severity
+    severity_was: Severity | None = None
+    status: Status
+    factor: str
+    item: Item | None = None
+    alternative: str | None = None
+    because: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+    accepted: Accepted | None = None
+
+
+class Conclusion(NamedTuple):
+    """Something the adviser concluded from the plan: true or false, and from what."""
+
+    fact: str
+    value: bool
+    because: tuple[Reason, ...]
+
+
+class Weight(NamedTuple):
+    """A method rule that speaks for or against a method."""
+
+    rule: str
+    weight: int
+
+
+class RankedMethod(NamedTuple):
+    """A method with its points. ``score`` is 0–100, None where every method would get the same."""
+
+    method: str
+    points: int
+    score: int | None
+    speaks_for: tuple[Weight, ...]
+    speaks_against: tuple[Weight, ...]
+    undecided: tuple[str, ...]
+
+
+class Excluded(NamedTuple):
+    """A method that a rule advises against altogether."""
+
+    method: str
+    rule: str
+
+
+class MethodChoice(NamedTuple):
+    """The methods, once it is time for them. ``waiting_for`` says what is lacking, in order, then ``stop``."""
+
+    released: bool
+    waiting_for: tuple[str, ...]
+    recommended: tuple[RankedMethod, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+
+class Readiness(NamedTuple):
+    """Per cent (rounded down) by factor, with the points behind it; None where no rule applies."""
+
+    score: int | None
+    by_factor: dict[str, int | None]
+    points: dict[str, tuple[int, int]]
+
+
+class Notice(NamedTuple):
+    """Something to tell that is no finding. ``about`` holds what the sentence names."""
+
+    kind: Literal["acceptance_expired", "acceptance_unused", "acceptance_invalid", "rule_retired", "unknown_method"]
+    about: dict[str, Any]
+
+
+class Assessment(Record):
+    """Everything the adviser says of one plan."""
+
+    verdict: Verdict
+    decided_by: tuple[str, ...]
+    alternative: str | None
+    statutory: bool
+    readiness: Readiness
+    findings: tuple[Finding, ...]
+    conclusions: tuple[Conclusion, ...]
+    methods: MethodChoice
+    next_question: str | None
+    notices: tuple[Notice, ...]
+
+
+class CheckedPlan(NamedTuple):
+    """One plan file's outcome: an assessment, or the error that kept it from being read.
+
+    ``path`` is as given, with ``/`` between its parts (``file.jsonl:12`` for a line); ``title`` and ``unit`` are the plan's
+    own, "" where it has none.
+    """
+
+    path: str
+    title: str
+    unit: str
+    assessment: Assessment | None
+    error: PlanError | None
+
+
+class Tool(NamedTuple):
+    """What produced an assessment. ``engine`` is durable_rules or builtin, ``as_of`` the ISO day of the check."""
+
+    version: str
+    engine: str
+    as_of: str
+    profile: str
+    knowledge_version: str
+    knowledge_sha256: str
