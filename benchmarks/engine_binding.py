@@ -1,7 +1,7 @@
 """How to drive durable_rules: its C binding directly (as ``advisor.engine.session`` does) or through its ``Host``.
 
-Runs both on the same shards and plans, checks that both answer what ``advisor.engine.logic`` says, and prints a table in
-Markdown: ``python benchmarks/engine_binding.py``. Times are medians of rounds in which they take turns.
+Runs both on the same shards and plans, checks that both answer what ``advisor.engine.logic`` says, and prints a table
+in Markdown: ``python benchmarks/engine_binding.py``. Times are medians of rounds in which they take turns.
 """
 
 import random
@@ -18,7 +18,7 @@ from advisor.engine.facts import Values
 from advisor.engine.logic import Scope, compile_condition
 from advisor.engine.session import Session
 from advisor.model.answers import Listed
-from advisor.model.condition import All, AnyOf, Condition, FactTest, Not
+from advisor.model.condition import All, AnyOf, Condition, FactTest, Not, Op
 from advisor.model.fact_types import FactType
 from advisor.model.vocabulary import VOCABULARIES
 
@@ -91,10 +91,11 @@ def _leaf(rng: random.Random) -> FactTest:
         case "boolean":
             return FactTest(fact=kind.id, op="is", value=rng.random() < 0.5)
         case "option":
-            op = rng.choice(("is", "is_not", "at_least", "below"))
+            op: Op = rng.choice(("is", "is_not", "at_least", "below"))
             return FactTest(fact=kind.id, op=op, value=rng.choice(VOCABULARIES["amount"]))
         case "number":
-            return FactTest(fact=kind.id, op=rng.choice(("above", "at_most")), value=rng.randint(0, 9))
+            side: Op = rng.choice(("above", "at_most"))
+            return FactTest(fact=kind.id, op=side, value=rng.randint(0, 9))
         case _:
             return FactTest(fact=kind.id, op="includes", value=rng.choice(VOCABULARIES["channel"]))
 

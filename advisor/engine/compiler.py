@@ -128,14 +128,13 @@ def compile_rules(rules: Sequence[EngineRule], scope: Scope) -> tuple[Shard, ...
     drafts: list[_Draft] = []
     for rule in rules:
         for holds in (True, False) if rule.denial else (True,):
-            size, alternatives = _alternatives(rule.condition, holds, scope)
-            if alternatives is None:
-                raise TooBig(rule.id, size, not holds)
-            fields = dict.fromkeys(test.field for tests in alternatives for test in tests)
-            draft = next((draft for draft in drafts if draft.has_room(len(alternatives), fields)), None)
+            form = _form(rule.condition, holds, scope)
+            if form.size > MAX_RULE:
+                raise TooBig(rule.id, form.size, not holds)
+            draft = next((draft for draft in drafts if draft.has_room(form)), None)
             if draft is None:
                 drafts.append(draft := _Draft())
-            draft.add((rule.id, holds), alternatives, fields)
+            draft.add((rule.id, holds), form)
     readers: dict[Field, Get] = {}
     return tuple(draft.shard(scope, readers) for draft in drafts)
 
@@ -145,7 +144,16 @@ def rule_size(condition: Condition, scope: Scope) -> int:
 
     For a rule that a later layer reads, the size of its negation counts as well.
     """
-    return _alternatives(condition, True, scope)[0]
+    return _form(condition, True, scope).size
+
+
+class _Form(NamedTuple):
+    """A condition in disjunctive normal form. ``size`` counts its alternatives, or its fields where those are too many;
+    over ``MAX_RULE`` they are not written out."""
+
+    size: int
+    alternatives: list[Alternative]
+    fields: dict[Field, None]
 
 
 @dataclass
@@ -155,15 +163,15 @@ class _Draft:
     alternatives: list[tuple[tuple[str, bool], Alternative]] = field(default_factory=list)
     fields: dict[Field, None] = field(default_factory=dict)
 
-    def has_room(self, alternatives: int, fields: dict[Field, None]) -> bool:
+    def has_room(self, form: _Form) -> bool:
         return (
-            len(self.alternatives) + alternatives <= MAX_ALTERNATIVES
-            and len(self.fields.keys() | fields.keys()) <= MAX_FIELDS
+            len(self.alternatives) + len(form.alternatives) <= MAX_ALTERNATIVES
+            and len(self.fields.keys() | form.fields.keys()) <= MAX_FIELDS
         )
 
-    def add(self, says: tuple[str, bool], alternatives: list[Alternative], fields: dict[Field, None]) -> None:
-        self.alternatives += [(says, tests) for tests in alternatives]
-        self.fields |= fields
+    def add(self, says: tuple[str, bool], form: _Form) -> None:
+        self.alternatives += [(says, tests) for tests in form.alternatives]
+        self.fields |= form.fields
 
     def shard(self, scope: Scope, readers: dict[Field, Get]) -> Shard:
         names = dict(zip(self.fields, FIELD_NAMES, strict=False))
@@ -190,21 +198,20 @@ def _engine_test(test: Test, name: str) -> dict[str, Any]:
     return {"$neq" if test.op == "!=" else test.op: {name: test.value}}
 
 
-def _alternatives(condition: Condition, holds: bool, scope: Scope) -> tuple[int, list[Alternative] | None]:
-    """How many alternatives there are for the condition to hold (or not to), and which; None where they are too many.
-
-    A test of several options is an alternative an option, unless that alone makes the rule too big.
-    """
+def _form(condition: Condition, holds: bool, scope: Scope) -> _Form:
+    """The form in which the condition holds, or does not. A test of several options is an alternative for each, unless
+    that alone makes the rule too big."""
+    size = 0
     for by_option in (True, False):
         tree = _tree(condition, holds, scope, by_option)
         size = _size(tree)
         if size <= MAX_RULE:
             alternatives = _expanded(tree)
-            fields = {test.field for tests in alternatives for test in tests}
+            fields = dict.fromkeys(test.field for tests in alternatives for test in tests)
             if len(fields) <= MAX_FIELDS:
-                return size, alternatives
+                return _Form(size, alternatives, fields)
             size = len(fields)
-    return size, None
+    return _Form(size, [], {})
 
 
 class _Group(NamedTuple):

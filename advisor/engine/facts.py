@@ -91,19 +91,32 @@ def facts_of(plan: Plan, things: KnownThings) -> Facts:
     if plan.form is None:
         facts.values["form"], facts.form_by_default = UNANSWERED_FORM, True
     for index, method in enumerate(facts.values.get("methods", ())):
-        if method is not None and "method" in method:
-            method_id = things.method_ids.get(plain_name(method["method"]))
-            if method_id is None:
-                facts.unknown_methods.append((index, method["method"]))
-            else:
-                method.update(things.methods[method_id])
+        if method is not None and not tell_of_method(method, things):
+            facts.unknown_methods.append((index, method["method"]))
     for group in facts.values.get("target_groups", ()):
-        if group is not None and "kind" in group:
-            for name in GROUP_FACTS:
-                group[name] = _union(things.groups[kind][name] for kind in group["kind"].values)
-                if group["kind"].open:
-                    group[name] = Listed(group[name].values, group[name].open + 1)
+        if group is not None:
+            tell_of_group(group, things)
     return facts
+
+
+def tell_of_method(method: Values, things: KnownThings) -> bool:
+    """Lays what the catalogue says beside a planned method. False where it names a method the catalogue lacks."""
+    named = method.get("method", method.get("id"))
+    if named is None:
+        return True
+    method_id = things.method_ids.get(plain_name(named))
+    if method_id is not None:
+        method.update(things.methods[method_id])
+    return method_id is not None
+
+
+def tell_of_group(group: Values, things: KnownThings) -> None:
+    """Lays what is known of a target group's kinds beside it: the channels that reach it, the adaptations that help."""
+    kinds: Listed | None = group.get("kind")
+    if kinds is not None:
+        for name in GROUP_FACTS:
+            union = _union(things.groups[kind][name] for kind in kinds.values)
+            group[name] = Listed(union.values, union.open + kinds.open)
 
 
 def lay_out(facts: Facts) -> None:

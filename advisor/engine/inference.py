@@ -7,7 +7,8 @@ from typing import Protocol, Self
 from advisor.engine.compiler import EngineRule, Shard, compile_rules
 from advisor.engine.facts import Values
 from advisor.engine.logic import Scope
-from advisor.engine.session import Session
+from advisor.engine.session import Session, engine_available
+from advisor.errors import EngineError
 
 Layer = tuple[int, str | None]
 
@@ -29,13 +30,15 @@ class DurableInference:
     """Inference by durable_rules.
 
     ``rules`` are those of each layer and of what they are judged for each of; ``scope`` tells what names mean there. A
-    layer is compiled when it is first judged. Raises EngineError where the library fails, KeyError for a layer
-    without rules.
+    layer is compiled when it is first judged. Raises EngineError where the library is not installed or fails, KeyError
+    for a layer without rules.
     """
 
     name = "durable_rules"
 
     def __init__(self, rules: Mapping[Layer, Sequence[EngineRule]], scope: Callable[[str | None], Scope]) -> None:
+        if not engine_available():
+            raise EngineError("durable_rules cannot be imported")
         self._rules = rules
         self._scope = scope
         self._ready: dict[Layer, tuple[Session, tuple[Shard, ...]]] = {}

@@ -1,6 +1,6 @@
 """The only door to durable_rules: shards run on facts.
 
-This drives the library's C binding and not its ``Host``, which answers the same but takes about twice the time
+This drives the library's C binding and not its ``Host``, which answers the same but takes three times as long or more
 (``benchmarks/engine_binding.py``), as it parses and writes back a state for every rule that fires. Nor does the binding
 start threads or swallow what goes wrong.
 """
@@ -16,7 +16,7 @@ from advisor.engine.compiler import LAST, Shard
 from advisor.errors import EngineError
 
 try:
-    import durable_rules_engine as _binding  # type: ignore[import-not-found]
+    import durable_rules_engine as _binding
 except ImportError:  # not installed, or an extension that this Python cannot load: none does from 3.13 on
     _binding = None
 
@@ -36,7 +36,7 @@ class Session:
 
     def __init__(self, shards: Sequence[Shard]) -> None:
         if _binding is None:
-            raise EngineError("durable_rules is not installed")
+            raise EngineError("durable_rules cannot be imported")
         self._runs = 0
         self._handles: list[int] = []
         # The library's memory is not Python's: a session that is dropped unclosed must give it back all the same.

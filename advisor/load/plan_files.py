@@ -4,14 +4,14 @@ import glob
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
 from advisor.errors import Message, PlanError, Problem
 from advisor.i18n import N_
 from advisor.load.documents import Document, read_json, read_yaml
-from advisor.load.plan_lines import json_lines, lines_of
+from advisor.load.plan_lines import are_json_lines, begins_with_brace, lines_of, pieces_of
 from advisor.load.plan_reader import parse_plan
 from advisor.load.text import LARGEST_FILE, decode
 from advisor.load.wording import Wording
@@ -39,7 +39,7 @@ class NoPlansHere(Problem):
 
 
 class PlanSource(NamedTuple):
-    """A plan as it was found. ``path`` is as given (``file.jsonl:12`` for a line); either ``plan`` or ``error`` is set."""
+    """A plan as it was found, or why not. ``path`` is as given; ``file.jsonl:12`` for a line."""
 
     path: str
     plan: Plan | None
@@ -49,8 +49,8 @@ class PlanSource(NamedTuple):
 def find_plans(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
     """The plan files that paths lead to, each once, with ``/`` between folders, and what is wrong with the paths.
 
-    Folders are read with their subfolders, hidden ones skipped, sorted by path. Patterns are expanded here, for Windows.
-    A path that leads nowhere is a problem; a folder or a pattern without plans is a NoPlansHere.
+    Folders are read with their subfolders, hidden ones skipped, sorted by path. Patterns are expanded here, for
+    Windows. A path that leads nowhere is a problem; a folder or a pattern without plans is a NoPlansHere.
     """
     search = _Search()
     for path in paths:
@@ -72,7 +72,7 @@ def read_plans(path: str, words: Wording | None = None) -> Iterator[PlanSource]:
             return
         with _open(path) as stream:
             if path.casefold().endswith(".jsonl"):
-                yield from _read_lines(lines_of(stream), path, words)
+                yield from _read_lines(pieces_of(stream), path, words)
             else:
                 reader = read_json if path.casefold().endswith(".json") else read_yaml
                 yield _read_whole(stream.read(LARGEST_FILE + 1), path, reader, words)
@@ -97,19 +97,21 @@ class _Search:
         elif _exists(path):
             self._add_existing(path)
         elif glob.has_magic(path):
-            before = len(self._seen), len(self.problems)
-            for match in sorted(glob.glob(path, recursive=True), key=_slashes):
-                if os.path.isdir(match):
-                    self._add_folder(match)
-                elif match.casefold().endswith(_ENDINGS):
-                    self._add_file(match, os.path.realpath(match))
-            if before == (len(self._seen), len(self.problems)) and not self._matches_known(path):
+            if not self._add_matches(path):
                 self.problems.append(NoPlansHere(_slashes(path), _NOTHING_MATCHES))
         else:
             self.problems.append(Problem(_slashes(path), _NO_SUCH_PATH))
 
-    def _matches_known(self, pattern: str) -> bool:
-        return any(os.path.realpath(match) in self._seen for match in glob.iglob(pattern, recursive=True))
+    def _add_matches(self, pattern: str) -> bool:
+        """Adds the plans that fit a pattern, and those below folders that do; whether there were any."""
+        matched = False
+        for match in sorted(glob.glob(pattern, recursive=True), key=_slashes):
+            if os.path.isdir(match):
+                matched |= self._add_folder(match)
+            elif match.casefold().endswith(_ENDINGS):
+                matched = True
+                self._add_file(match, os.path.realpath(match))
+        return matched
 
     def _add_existing(self, path: str) -> None:
         if not os.path.isdir(path):
@@ -126,7 +128,7 @@ class _Search:
             plans += [os.path.join(place, name) for name in files
                       if not name.startswith(".") and name.casefold().endswith(_ENDINGS)]  # fmt: skip
         for plan in sorted(plans, key=_slashes):
-            shown = os.path.relpath(plan, folder) if folder == os.curdir else plan
+            shown = os.path.relpath(plan, folder) if os.path.normpath(folder) == os.curdir else plan
             self._add_file(shown, os.path.realpath(plan))
         return bool(plans) or len(self.problems) > unreadable
 
@@ -180,19 +182,16 @@ def _read_whole(
         return PlanSource(name, None, PlanError(problem._replace(line=line) for problem in error.problems))
 
 
-def _read_lines(lines: Iterator[tuple[int, bytes]], path: str, words: Wording | None) -> Iterator[PlanSource]:
-    for number, line in lines:
+def _read_lines(pieces: Iterable[bytes], path: str, words: Wording | None) -> Iterator[PlanSource]:
+    for number, line in lines_of(pieces):
         yield _read_whole(line, path, read_json, words, number)
 
 
 def _read_stdin(stream: BinaryIO, words: Wording | None) -> Iterator[PlanSource]:
     """JSON where the first sign is a brace, JSON lines where more than one object follows, else YAML."""
-    lines = lines_of(stream)
-    first = next(lines, None)
-    if first is not None and json_lines.begins_object(first[1]) and json_lines.is_object(first[1]):
-        second = next(lines, None)
-        if second is not None:
-            yield from _read_lines(chain([first, second], lines), STDIN, words)
-        else:
-            yield _read_whole(first[1], STDIN, read_json, words)
-        return
+    head = stream.read(LARGEST_FILE + 1)
+    is_json = begins_with_brace(head)
+    if is_json and are_json_lines(head, whole=len(head) <= LARGEST_FILE):
+        yield from _read_lines(chain([head], pieces_of(stream)), STDIN, words)
+    else:
+        yield _read_whole(head, STDIN, read_json if is_json else read_yaml, words)

@@ -13,7 +13,7 @@ from advisor.load.plan_fields import Path, fields, fields_in, path_of
 from advisor.load.plan_names import name_problems
 from advisor.load.plan_sentences import NEWER_FORMAT, AnswerSentence, named_fields
 from advisor.load.refusals import MOST_PROBLEMS
-from advisor.load.wording import Wording, nearest, shown
+from advisor.load.wording import ALIKE, Wording, nearest, plain_field, shown
 from advisor.model.plan import Plan, SectionOf, without_own_keys
 
 _NOT_A_PLAN: Final = N_(
@@ -34,6 +34,7 @@ _NEAR_OR_ELSEWHERE: Final = N_(
 _AT_TOP: Final = Message(N_("på översta nivån"))
 _IN_SECTION: Final = N_("i avsnittet «{name}»")
 _IN_LIST: Final = N_("i listan «{name}»")
+_VERY_ALIKE: Final = 0.85
 _AND_MORE: Final = N_("Filen har ännu fler fel ({number}). De visas när de här är rättade.")
 
 
@@ -47,15 +48,18 @@ def parse_plan(document: Document, words: Wording | None = None) -> Plan:
         return Plan()
     if not isinstance(data, dict):
         raise PlanError([Problem(document.path, _no_plan(data), *document.position(()))])
-    problems = name_problems(document)
+    problems, left_out = name_problems(document), 0
     try:
         plan = Plan.model_validate(without_own_keys(data))
     except ValidationError as failure:
-        problems += _AnswerProblems(document, words).all(failure)
+        problems, left_out = _AnswerProblems(document, words).all(failure, problems)
     else:
         if not problems:
             return plan
-    raise PlanError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
+    if left_out:
+        problems.append(Problem(document.path, Message(_AND_MORE, {"number": left_out})))
+    raise PlanError(problems)
 
 
 def _no_plan(data: Any) -> Message:
@@ -73,23 +77,23 @@ class _AnswerProblems:
     def __init__(self, document: Document, words: Wording | None) -> None:
         self._document, self._words = document, words
 
-    def all(self, failure: ValidationError) -> list[Problem]:
-        """All problems, or only the one about the format where the plan is of a newer one."""
+    def all(self, failure: ValidationError, names: list[Problem]) -> tuple[list[Problem], int]:
+        """The problems with those of ``names``, and how many were left out.
+
+        Where the plan is of a newer format that is the only one: what else looks wrong may be right there.
+        """
         found = [
             (error["loc"], context, error["type"])
             for error in failure.errors(include_url=False, include_input=False)
             for context in _contexts(error.get("ctx", {}))
         ]
-        newer = [each for each in found if each[1].get("code") == "newer_format"]
-        problems = [self._problem(*each) for each in found[:MOST_PROBLEMS]]
-        if newer:
-            of_format = self._problem(*newer[0])
-            if of_format.message.template == NEWER_FORMAT:
-                return [of_format]
-        if len(found) > MOST_PROBLEMS:
-            last = Message(_AND_MORE, {"number": len(found) - MOST_PROBLEMS})
-            problems.append(Problem(self._document.path, last, *self._document.position(found[MOST_PROBLEMS][0])))
-        return problems
+        for wrong in found:
+            if wrong[1].get("code") == "newer_format":
+                problem = self._problem(*wrong)
+                if problem.message.template == NEWER_FORMAT:
+                    return [problem], 0
+        problems = names + [self._problem(*wrong) for wrong in found[:MOST_PROBLEMS]]
+        return problems, max(0, len(found) - MOST_PROBLEMS)
 
     def _problem(self, loc: Loc, context: Mapping[str, Any], kind: str) -> Problem:
         if kind == "extra_forbidden":
@@ -106,8 +110,8 @@ class _AnswerProblems:
             return Message(_NO_SPACE, {"example": shown(f"{joined[1]}: {joined[2]}")})
         if name.startswith("-") and name[1:] in fields_in(path):
             return Message(_NO_SPACE_AFTER_DASH, {"example": f"{name[1:]}: …"})
-        near = nearest(name, named_fields(path, self._words))
-        places = _places_of(name)
+        places = _places_of(name, path)
+        near = nearest(name, named_fields(path, self._words), alike=_VERY_ALIKE if places else ALIKE)
         values: dict[str, Any] = {"field": shown(name), "place": _place(path), "nearest": near, "places": places}
         if near is not None:
             return Message(_NEAR_OR_ELSEWHERE if places else _NEAR, values)
@@ -136,7 +140,7 @@ def _place(path: Path) -> Message:
     return Message(_IN_SECTION if isinstance(fields()[path], SectionOf) else _IN_LIST, {"name": ".".join(path)})
 
 
-def _places_of(name: str) -> str:
-    """Where fields of this name are, written with their sections: ``«mandate.date», «feedback.date»``."""
-    plain = "_".join(name.replace("-", " ").replace("_", " ").casefold().split())
-    return ", ".join(f"«{'.'.join(path)}»" for path in fields() if path[-1] == plain)
+def _places_of(name: str, but: Path) -> str:
+    """Where else fields of this name are, written with their sections: ``«mandate.date», «feedback.date»``."""
+    plain = plain_field(name)
+    return ", ".join(f"«{'.'.join(path)}»" for path in fields() if path[-1] == plain and path[:-1] != but)

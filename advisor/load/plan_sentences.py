@@ -151,7 +151,9 @@ class AnswerSentence:
 
     def _section_given(self) -> Message:
         raw = self._raw
-        if isinstance(raw, dict) and len(raw) == 1:  # a colon in free text makes a field of what stands before it
+        if (
+            self._context.get("kind") == "text" and isinstance(raw, dict) and len(raw) == 1
+        ):  # a colon in free text makes a field of what stands before it
             ((key, value),) = raw.items()
             if isinstance(value, str) and key not in fields_in(self._path[:-1]):
                 return self._plain(_COLON, example=_in_quotes(f"{key}: {value}"))
@@ -168,7 +170,9 @@ class AnswerSentence:
         if dashed:
             return self._plain(_NO_SPACE_AFTER_DASH, example=shown(dashed[1]))
         parts = [part.strip() for part in re.split("[,;\n]", self._text) if part.strip()]
-        listed = ", ".join(_in_quotes(part) if _NEEDS_QUOTES.search(part) else part for part in parts)
+        likely = [nearest(part, self.options()) for part in parts]
+        meant = [near.name if near else part for part, near in zip(parts, likely, strict=True)]
+        listed = ", ".join(_in_quotes(part) if _NEEDS_QUOTES.search(part) else part for part in meant)
         return self._plain(_NOT_A_LIST, example=f"[{shown(listed)}]")
 
     def _not_a_section(self) -> Message:

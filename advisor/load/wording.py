@@ -9,7 +9,7 @@ from advisor.i18n import LANGUAGES
 if TYPE_CHECKING:
     from advisor.model.knowledge import Asked, Page
 
-_ALIKE: Final = 0.72
+ALIKE: Final = 0.72
 _WORDS_ALIKE: Final = 0.8
 _LONGEST_SHOWN: Final = 60
 
@@ -71,17 +71,25 @@ def field_label(path: tuple[str, ...], words: Wording | None) -> Worded | None:
     return words.fact_label(".".join(path))
 
 
-def nearest(word: str, known: Iterable[Named]) -> Named | None:
-    """What ``word`` probably means, by name or by label in either language; None where nothing is near."""
+def plain_field(word: str) -> str:
+    """A word as a field's name would be written: small letters, underscores for spaces and dashes."""
+    return "_".join(word.replace("-", " ").replace("_", " ").casefold().split())
+
+
+def nearest(word: str, known: Iterable[Named], *, alike: float = ALIKE) -> Named | None:
+    """What ``word`` probably means, by name or by label in either language; None where nothing is near.
+
+    ``alike`` is how near a name must be, 0 to 1.
+    """
     known = tuple(known)
-    plain = "_".join(word.replace("-", " ").replace("_", " ").casefold().split())
+    plain = plain_field(word)
     spoken = plain.replace("_", " ")
     labels = {member.label.text(lang).casefold(): member
               for member in known if member.label for lang in LANGUAGES}  # fmt: skip
     names = {member.name.casefold(): member for member in known}
     if plain in names or spoken in labels:
         return names.get(plain) or labels[spoken]
-    close = difflib.get_close_matches(plain, names, 1, _ALIKE)
+    close = difflib.get_close_matches(plain, names, 1, alike)
     if close:
         return names[close[0]]
     close = difflib.get_close_matches(spoken, labels, 1, _WORDS_ALIKE)

@@ -1,0 +1,136 @@
+"""What ``rules check`` says: errors that keep the rules from being used, and what is worth a second look."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from advisor.engine.compiler import TooBig, compile_rules
+from advisor.engine.layers import Rulebook, compile_rulebook
+from advisor.errors import KnowledgeError, Message, Problem
+from advisor.i18n import N_
+from advisor.load.documents import Document
+from advisor.load.knowledge_files import data_files, read_knowledge
+from advisor.model.condition import CountTest, FactTest, ParameterValue, all_leaves, facts_read, leaves
+from advisor.model.fact_types import PLAN_FACTS
+from advisor.model.rule import Rule, Words
+from advisor.quality.vacuous import vacuous_parts
+
+
+class CheckedRules(NamedTuple):
+    """``errors`` keep the rules from being used; ``warnings`` do not. ``unread`` are plan facts that no rule reads."""
+
+    rules: int
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+
+def check_rules(folder: Path, as_of: str) -> CheckedRules:
+    """Checks every rule and knowledge file below ``folder``. ``as_of`` (ISO) chooses the parameters' values."""
+    files = data_files(folder)
+    try:
+        knowledge = read_knowledge(files, "0")
+    except KnowledgeError as error:
+        return CheckedRules(len([one for one in files if one.name.startswith("rules/")]), error.problems, (), ())
+    rulebook = compile_rulebook(knowledge, as_of)
+    documents = {_rule_of(one.name): one.document() for one in files if one.name.startswith("rules/")}
+    errors = tuple(_too_big(rulebook, documents))
+    warnings = [*_twice(rulebook, documents), *_vacuous(rulebook, documents), *_unused(rulebook)]
+    return CheckedRules(len(knowledge.rules), errors, tuple(warnings), _unread(rulebook))
+
+
+def _rule_of(name: str) -> str:
+    return name.removeprefix("rules/").removesuffix(".yaml").replace("/", ".")
+
+
+def _problem(document: Document, loc: tuple[str | int, ...], template: str, **values: object) -> Problem:
+    line, column = document.position(loc)
+    return Problem(document.path, Message(template, values), line, column)
+
+
+def _too_big(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Problem]:
+    """Rules that the engine cannot take."""
+    for (_, of), rules in rulebook.engine_rules().items():
+        for rule in rules:
+            try:
+                compile_rules([rule], rulebook.scope(of))
+            except TooBig as error:
+                yield _problem(documents[rule.id], ("when",), N_("villkoret är för stort för regelmotorn ({why}): "
+                               "dela upp regeln"), why=str(error))  # fmt: skip
+
+
+def _twice(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Problem]:
+    """A fact that stands twice in a condition may leave it undecided where it is not."""
+    for rule in rulebook.knowledge.rules.values():
+        tests = [leaf for leaf in leaves(rule.when) if isinstance(leaf, FactTest)]
+        asked = {test.fact for test in tests if test.op == "known"}
+        counted = Counter(test.fact for test in tests if test.op != "known" and test.fact not in asked)
+        for fact, times in counted.items():
+            if times > 1 and not _is_range([test for test in tests if test.fact == fact]):
+                yield _problem(documents[rule.id], ("when",), N_("«{fact}» står {times} gånger i villkoret: det kan bli "
+                               "oavgjort fast svaret finns"), fact=fact, times=times)  # fmt: skip
+
+
+def _is_range(tests: list[FactTest]) -> bool:
+    """A lower and an upper bound of one number leave nothing undecided."""
+    return {test.op for test in tests} <= {"above", "at_least", "below", "at_most", "before", "after"}
+
+
+def _vacuous(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Problem]:
+    for rule in rulebook.knowledge.rules.values():
+        for part in vacuous_parts(rule, rulebook):
+            template = N_("villkoret gäller alltid, vad planen än svarar") if part.always else N_(
+                "villkoret kan aldrig gälla, vad planen än svarar")  # fmt: skip
+            yield _problem(documents[rule.id], part.path, template)
+
+
+def _unused(rulebook: Rulebook) -> Iterator[Problem]:
+    """Parameters, derived facts, conclusions and word lists that nothing reads, and conclusions that nothing draws."""
+    knowledge, rules = rulebook.knowledge, rulebook.knowledge.rules.values()
+    read = {fact.partition(".")[2] if fact.startswith(("item.", "each.")) else fact
+            for rule in rules for fact in rulebook.graph.facts_named(rule)}  # fmt: skip
+    read |= {fact.removeprefix("item.") for derived in knowledge.derived.values() for fact in derived.inputs}
+    parameters = {bound for derived in knowledge.derived.values() for bound in derived.bounds}
+    parameters |= {name for rule in rules for name in _parameters_named(rule)}
+    for field, file, used in (
+        ("parameters", "parameters", parameters),
+        ("derived", "derived", read | {"statutory.any"}),
+        ("conclusions", "conclusions", read | {one for one in knowledge.conclusions if one.startswith("gate.")}),
+        ("word_lists", "wordlists", {one.words for one in knowledge.derived.values()}),
+    ):
+        for name in getattr(knowledge, field):
+            if name not in used:
+                yield Problem(f"knowledge/{file}.yaml", Message(N_("«{name}» används inte av någon regel"), {"name": name}))
+    drawn = {rule.concludes for rule in rules}
+    for conclusion in knowledge.conclusions:
+        if conclusion not in drawn:
+            yield Problem("knowledge/conclusions.yaml", Message(N_("ingen regel drar slutsatsen «{name}»"), {"name": conclusion}))
+
+
+def _parameters_named(rule: Rule) -> Iterator[str]:
+    for condition in (rule.when, rule.applies):
+        for leaf in all_leaves(condition) if condition is not None else ():
+            if isinstance(leaf, (FactTest, CountTest)) and isinstance(leaf.value, ParameterValue):
+                yield leaf.value.parameter
+    for words in (rule.title, rule.advice, rule.why, rule.good, rule.not_when, rule.because, rule.adapt):
+        if isinstance(words, Words):
+            yield from re.findall(r"\{parameter:([^{}]*)\}", words.sv + words.en)
+
+
+def _unread(rulebook: Rulebook) -> tuple[str, ...]:
+    """Plan facts that no rule reads, in page order."""
+    read: set[str] = set()
+    for rule in rulebook.knowledge.rules.values():
+        of = "methods" if rule.for_each == "catalogue" else rule.for_each
+        for fact in rulebook.plan_facts_read[rule.id]:
+            name = fact.removeprefix("item.")
+            read.add(fact if name == fact else name.replace("method.", "methods.").replace("group.", "target_groups.")
+                     if of == "method_groups" else f"{of}.{name}")  # fmt: skip
+        for fact in facts_read(rule.applies) if rule.applies is not None else ():
+            derived = rulebook.knowledge.derived.get(fact)
+            read.update(derived.inputs if derived is not None else (fact,))
+    return tuple(fact for fact in PLAN_FACTS if fact not in read)
+
+

@@ -1,0 +1,211 @@
+"""Assessments as JSON: the contract that other programs build on. Keys are never renamed, only added.
+
+Every plan is written as it comes, one a line, so that memory does not grow with their number.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from advisor.errors import PlanError
+from advisor.model.assessment import (
+    Assessment,
+    CheckedPlan,
+    Finding,
+    Item,
+    MethodChoice,
+    RankedMethod,
+    Reason,
+    Tool,
+    Weight,
+)
+from advisor.report.notices import notice_text
+from advisor.report.summary import Summary
+from advisor.report.words import Speaker
+
+SCHEMA: Final = 1
+# What JSON would let through although it does something to a terminal; an escape says the same.
+_INVISIBLE: Final = re.compile(
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+JsonObject = dict[str, Any]
+
+
+def json_text(value: Any, ascii_only: bool = False) -> str:
+    """A value as JSON on one line. ``ascii_only`` for an output that cannot hold every character."""
+    text = json.dumps(value, ensure_ascii=ascii_only, allow_nan=False)
+    return text if ascii_only else _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+class PlanJson:
+    """Makes plans into JSON objects."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker = speaker
+        self._texts: dict[str, JsonObject] = {}  # the texts of rules without placeholders are the same every time
+
+    def plan(self, checked: CheckedPlan) -> JsonObject:
+        """One plan as the contract has it."""
+        made: JsonObject = {"path": checked.path, "title": checked.title, "unit": checked.unit}
+        if checked.assessment is None:
+            made["error"] = error_json(checked.error, self.speaker.lang)
+            return made | _unread()
+        return made | {"error": None} | self._assessment(checked.assessment)
+
+    def _assessment(self, assessment: Assessment) -> JsonObject:
+        readiness = assessment.readiness
+        return {
+            "verdict": assessment.verdict,
+            "decided_by": list(assessment.decided_by),
+            "alternative": self.alternative(assessment.alternative),
+            "readiness": {
+                "score": readiness.score,
+                "by_factor": readiness.by_factor,
+                "points": {factor: list(points) for factor, points in readiness.points.items()},
+            },
+            "findings": [self._finding(finding) for finding in assessment.findings],
+            "conclusions": [{"fact": one.fact, "value": one.value, "because": _reasons(one.because)}
+                            for one in assessment.conclusions],
+            "methods": self.methods(assessment.methods),
+            "next_question": assessment.next_question,
+            "notices": [{"kind": notice.kind, "text": notice_text(notice, self.speaker)}
+                        for notice in assessment.notices],
+        }  # fmt: skip
+
+    def alternative(self, alternative: str | None) -> JsonObject | None:
+        """What to do instead."""
+        if alternative is None:
+            return None
+        known = self.speaker.knowledge.alternatives[alternative]
+        return {"id": known.id, "title": self.speaker.words(known.title), "text": self.speaker.words(known.text)}
+
+    def methods(self, choice: MethodChoice) -> JsonObject:
+        """The methods, or what they wait for."""
+        return {
+            "released": choice.released,
+            "waiting_for": list(choice.waiting_for),
+            "recommended": [self._ranked(method) for method in choice.recommended],
+            "excluded": [{"method": one.method, "rule": one.rule} for one in choice.excluded],
+        }
+
+    def _ranked(self, method: RankedMethod) -> JsonObject:
+        return {
+            "method": method.method,
+            "name": self.speaker.method_name(method.method),
+            "score": method.score,
+            "for": [self._weight(weight) for weight in method.speaks_for],
+            "against": [self._weight(weight) for weight in method.speaks_against],
+            "undecided": list(method.undecided),
+        }
+
+    def _weight(self, weight: Weight) -> JsonObject:
+        rule = self.speaker.knowledge.rules[weight.rule]
+        return {"rule": weight.rule, "weight": weight.weight, "text": self.speaker.filled(rule.because)}
+
+    def _finding(self, finding: Finding) -> JsonObject:
+        texts = self._texts.get(finding.rule) or self._rule_texts(finding)
+        accepted = finding.accepted
+        return {
+            "rule": finding.rule,
+            "kind": finding.kind,
+            "severity": finding.severity,
+            "severity_was": finding.severity_was,
+            "status": finding.status,
+            "factor": finding.factor,
+            "basis": texts["basis"],
+            "item": item_json(finding.item),
+            "title": texts["title"],
+            "advice": texts["advice"],
+            "why": texts["why"],
+            "good": texts["good"],
+            "alternative": finding.alternative,
+            "because": _reasons(finding.because),
+            "missing": list(finding.missing),
+            "sources": texts["sources"],
+            "accepted": accepted and {
+                "reason": accepted.reason, "by": accepted.by,
+                "until": accepted.until.isoformat() if accepted.until else None,
+            },
+        }  # fmt: skip
+
+    def _rule_texts(self, finding: Finding) -> JsonObject:
+        rule = self.speaker.knowledge.rules[finding.rule]
+        words = {"title": rule.title, "advice": rule.advice, "why": rule.why, "good": rule.good}
+        filled = {name: self.speaker.filled(text, finding.item, finding.because) for name, text in words.items()}
+        texts = {"basis": rule.basis, "sources": [source.ref for source in rule.sources], **filled,
+                 "good": filled["good"] or None}  # fmt: skip
+        if not any(text and ("{item" in part or "{fact" in part)
+                   for text in words.values() if text for part in (text.sv, text.en)):  # fmt: skip
+            self._texts[finding.rule] = texts
+        return texts
+
+
+def item_json(item: Item | None) -> JsonObject | None:
+    """An item; of a pair with its group."""
+    if item is None:
+        return None
+    made: JsonObject = {"list": item.list, "index": item.index, "label": item.label}
+    return made | {"group": item_json(item.group)} if item.group else made
+
+
+def error_json(error: PlanError | None, lang: str) -> JsonObject:
+    """Why a file could not be read: the first problem, then all."""
+    problems = [{"message": one.message.text(lang), "line": one.line, "column": one.column}
+                for one in (error.problems if error else ())]  # fmt: skip
+    first = problems[0] if problems else {"message": "", "line": None, "column": None}
+    return {**first, "problems": problems}
+
+
+def tool_json(tool: Tool) -> JsonObject:
+    """What made the assessment."""
+    return {
+        "version": tool.version, "engine": tool.engine, "as_of": tool.as_of, "profile": tool.profile,
+        "knowledge": {"version": tool.knowledge_version, "sha256": tool.knowledge_sha256},
+    }  # fmt: skip
+
+
+def json_document(
+    plans: Iterable[CheckedPlan], speaker: Speaker, tool: Tool, summary: Summary, ascii_only: bool = False
+) -> Iterator[str]:
+    """All plans as one JSON document, in pieces. ``summary`` counts what passes and ends the document."""
+    writer = PlanJson(speaker)
+    before = f'{{"schema": {SCHEMA}, "tool": {json_text(tool_json(tool), ascii_only)},\n"plans": ['
+    for checked in plans:
+        summary.add(checked)
+        yield before + "\n" + json_text(writer.plan(checked), ascii_only)
+        before = ","
+    if before != ",":
+        yield before
+    yield f'\n],\n"summary": {json_text(summary.as_json(), ascii_only)}}}\n'
+
+
+def json_lines(
+    plans: Iterable[CheckedPlan], speaker: Speaker, tool: Tool, summary: Summary, ascii_only: bool = False
+) -> Iterator[str]:
+    """One plan object a line, then a line with the summary."""
+    writer = PlanJson(speaker)
+    for checked in plans:
+        summary.add(checked)
+        yield json_text(writer.plan(checked), ascii_only) + "\n"
+    last = {"summary": summary.as_json(), "schema": SCHEMA, "tool": tool_json(tool)}
+    yield json_text(last, ascii_only) + "\n"
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[JsonObject]:
+    return [{"fact": reason.fact, "value": reason.value} for reason in reasons]
+
+
+def _unread() -> JsonObject:
+    return {
+        "verdict": None,
+        "decided_by": [],
+        "alternative": None,
+        "readiness": {"score": None, "by_factor": {}, "points": {}},
+        "findings": [],
+        "conclusions": [],
+        "methods": {"released": False, "waiting_for": [], "recommended": [], "excluded": []},
+        "next_question": None,
+        "notices": [],
+    }

@@ -1,0 +1,66 @@
+"""Findings as a table that opens in a Swedish Excel: semicolons, byte order mark, CRLF, and no cell that is a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from advisor.model.assessment import CheckedPlan, Finding
+from advisor.report.characters import one_line
+from advisor.report.summary import Summary
+from advisor.report.words import Speaker
+
+COLUMNS: Final = (
+    "path", "title", "unit", "verdict", "rule", "severity", "severity_was", "status", "kind", "factor", "item", "problem",
+    "advice", "sources", "accepted_by",
+)  # fmt: skip
+BYTE_ORDER_MARK: Final = "\ufeff"
+_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_table(plans: Iterable[CheckedPlan], speaker: Speaker, summary: Summary) -> Iterator[str]:
+    """One row a finding, and one for a plan without findings or that could not be read. ``summary`` counts the plans."""
+    yield BYTE_ORDER_MARK + _row(COLUMNS)
+    for checked in plans:
+        summary.add(checked)
+        yield "".join(_row(cells) for cells in _rows(checked, speaker))
+
+
+def _rows(checked: CheckedPlan, speaker: Speaker) -> Iterator[tuple[str, ...]]:
+    begin = (checked.path, checked.title, checked.unit)
+    if checked.assessment is None:
+        problems = checked.error.problems if checked.error else ()
+        told = "; ".join(
+            speaker.say("{place}: {sentence}", place=f"{one.line}:{one.column}", sentence=one.message.text(speaker.lang))
+            if one.line is not None else one.message.text(speaker.lang) for one in problems
+        )  # fmt: skip
+        yield *begin, "", "", "", "", "", "", "", "", told, "", "", ""
+        return
+    verdict = checked.assessment.verdict
+    for finding in checked.assessment.findings:
+        yield *begin, verdict, *_cells(finding, speaker)
+    if not checked.assessment.findings:
+        yield *begin, verdict, *("" for _ in COLUMNS[4:])
+
+
+def _cells(finding: Finding, speaker: Speaker) -> tuple[str, ...]:
+    rule = speaker.knowledge.rules[finding.rule]
+    return (
+        finding.rule, finding.severity, finding.severity_was or "", finding.status, finding.kind, finding.factor,
+        speaker.item(finding.item) if finding.item else "",
+        speaker.filled(rule.title, finding.item, finding.because),
+        speaker.filled(rule.advice, finding.item, finding.because),
+        ", ".join(source.ref for source in rule.sources),
+        finding.accepted.by if finding.accepted else "",
+    )  # fmt: skip
+
+
+def _row(cells: Iterable[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
+    return written.getvalue()
+
+
+def _cell(text: str) -> str:
+    shown = one_line(text)
+    return f"'{shown}" if shown.startswith(_BEGINS_A_FORMULA) else shown

@@ -1,0 +1,284 @@
+"""Ids and values in words: what people see for facts, options, numbers, rules and everything else the adviser names."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from advisor.i18n import N_, translate
+from advisor.model.assessment import Item, Reason
+from advisor.model.fact_space import FactSpace
+from advisor.model.fact_types import CATALOGUE, LISTS, FactType
+from advisor.model.knowledge import Knowledge, plain_name
+from advisor.model.rule import Citation, Rule, Words
+from advisor.report.characters import one_line
+
+FINDING: Final = "finding:"
+
+SEVERITIES: Final = {"stop": N_("stopp"), "fix": N_("åtgärda"), "advice": N_("råd")}
+VERDICTS: Final = {"ready": N_("redo"), "revise": N_("att arbeta om"), "stop": N_("stopp")}
+STATUSES: Final = {"certain": N_("säkert"), "possible": N_("möjligt")}
+# What methods wait for, as it reads after "först behöver ni".
+WAITING_FOR: Final = {
+    "question": N_("klargöra frågan och att den går att påverka"),
+    "goals": N_("ange minst ett mål"),
+    "governance": N_("knyta dialogen till en styrprocess"),
+    "target_groups": N_("bestämma målgrupperna"),
+    "depth": N_("bestämma djupet"),
+    "breadth": N_("bestämma bredden"),
+    "stop": N_("undanröja det som ger stopp"),
+}
+_ITEM_NOUNS: Final = {
+    "goals": N_("mål {number}"),
+    "target_groups": N_("målgrupp {number}"),
+    "methods": N_("metod {number}"),
+    "governance.decision_path": N_("steg {number} i beslutsvägen"),
+    "evaluation.indicators": N_("indikator {number}"),
+}
+# Units stand in the knowledge as they are said of many.
+_OF_ONE: Final = {
+    "veckor": "vecka", "dagar": "dag", "personer": "person", "tillfällen": "tillfälle", "timmar": "timme",
+    "kronor": "krona", "dialoger": "dialog", "procent": "procent",
+    "weeks": "week", "days": "day", "people": "person", "sessions": "session", "hours": "hour", "signs": "sign",
+    "dialogues": "dialogue", "years": "year",
+}  # fmt: skip
+_LONGEST_LABEL: Final = 60
+
+_INDEX: Final = re.compile(r"\[([0-9]+)\]")
+_ITEM: Final = re.compile(r"([a-z_.]+)\[([0-9]+)\]")
+_PLACEHOLDER: Final = re.compile(r"\{(item|fact:[^{}]+|parameter:[^{}]+)\}")
+
+
+def plain_fact(fact: str) -> str:
+    """A fact as output writes it, without the place of its item: ``target_groups.channels``."""
+    return _INDEX.sub("", fact)
+
+
+class Speaker:
+    """Speaks of one knowledge base in one language, on one day.
+
+    ``items`` holds the labels of a plan's items by ``list[index]``, as far as they are known.
+    """
+
+    def __init__(self, knowledge: Knowledge, lang: str, as_of: str, items: Mapping[str, str] | None = None) -> None:
+        self.knowledge = knowledge
+        self.lang = lang
+        self.as_of = as_of
+        self.items = items or {}
+        self.space = FactSpace(knowledge.derived, frozenset(knowledge.conclusions))
+        self.type_of = cache(self._type_of)
+
+    def about(self, items: Iterable[Item | None]) -> "Speaker":
+        """The same speaker, who knows the labels of a plan's items."""
+        labels: dict[str, str] = {}
+        for item in items:
+            for one in (item, item.group if item else None):
+                if one is not None:
+                    labels[f"{one.list}[{one.index}]"] = one.label
+        known = Speaker.__new__(Speaker)
+        known.__dict__.update(self.__dict__, items=labels)
+        return known
+
+    def say(self, template: str, /, **values: object) -> str:
+        """A sentence of the program's own. ``template`` is Swedish, marked with N_."""
+        return translate(template, self.lang).format_map(values) if values else translate(template, self.lang)
+
+    def words(self, words: Words | None) -> str:
+        """A domain text."""
+        return words.text(self.lang) if words is not None else ""
+
+    # facts and values
+
+    def _type_of(self, fact: str) -> FactType | None:
+        """The type of a fact as output writes it, its place left out; None for findings and what is not known."""
+        for items in (*LISTS, CATALOGUE):
+            if fact.startswith(items + "."):
+                return self.space.of_item(items).get(fact[len(items) + 1 :])
+        return self.space.plan_level.get(fact)
+
+    def fact(self, fact: str) -> str:
+        """A fact's label, with the item it belongs to in brackets."""
+        if fact.startswith(FINDING):
+            return self.rule(fact.removeprefix(FINDING))
+        label = self.label(plain_fact(fact))
+        found = _ITEM.match(fact)
+        return f"{label} ({self.item_at(found[1], int(found[2]))})" if found else label
+
+    def label(self, fact: str) -> str:
+        """A fact's label; ``fact`` names no single item."""
+        words = self.knowledge.fact_label(fact)
+        if words is None:  # a fact that the knowledge adds to the items of a list
+            words = self.knowledge.fact_label(fact.rpartition(".")[2])
+        return self.words(words) or fact
+
+    def question(self, fact: str) -> str:
+        """The question that asks for a plan fact, with the item it is about in brackets."""
+        asked = self.knowledge.questions.get(plain_fact(fact))
+        if asked is None:
+            return self.fact(fact)
+        found = _ITEM.match(fact)
+        question = self.words(asked.ask)
+        return f"{question} ({self.item_at(found[1], int(found[2]))})" if found else question
+
+    def value(self, fact: str, value: Any) -> str:
+        """A fact's value. ``fact`` and ``value`` are as output writes them."""
+        if value is None:
+            return self.say(N_("inte besvarat"))
+        if value == "unknown":
+            return self.say(N_("inte bestämt"))
+        if fact.startswith(FINDING):
+            return self.say(N_("gäller")) if value else self.say(N_("gäller inte"))
+        if isinstance(value, bool):
+            return self.yes_no(value)
+        if isinstance(value, (list, tuple)):
+            return self._list(fact, value)
+        if isinstance(value, (int, float)):
+            return self.number(value, self._unit(fact), self._decimals(fact))
+        return self.option(fact, str(value))
+
+    def yes_no(self, value: bool) -> str:
+        return self.say(N_("ja")) if value else self.say(N_("nej"))
+
+    def option(self, fact: str, option: str) -> str:
+        """The label of one option of a fact, or the text itself where the fact is no choice."""
+        plain = plain_fact(fact)
+        kind = self.type_of(plain)
+        if kind is None or kind.kind not in ("option", "options"):
+            return self.method_name(option) if plain == "methods.method" else one_line(option)
+        if kind.vocabulary is None and option == "all":
+            return self.say(N_("alla målgrupper"))
+        return self.words(self.knowledge.option_label(kind.vocabulary or "", option, plain)) or one_line(option)
+
+    def _list(self, fact: str, values: Iterable[Any]) -> str:
+        values = list(values)
+        if not values:
+            return self.say(N_("inga"))
+        said = [self.option(fact, str(value)) for value in values if value != "unknown"]
+        if len(said) < len(values):
+            said.append(self.say(N_("mer som inte är bestämt")) if said else self.say(N_("inte bestämt")))
+        return self.joined(said)
+
+    def joined(self, parts: Iterable[str], *, last: str = "and") -> str:
+        """``a, b och c``; with ``last`` "or", ``a, b eller c``."""
+        parts = list(parts)
+        word = self.say(N_("och")) if last == "and" else self.say(N_("eller"))
+        return " ".join([", ".join(parts[:-1]), word, parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+    def _unit(self, fact: str) -> str:
+        plain = plain_fact(fact)
+        for name in (plain, plain.rpartition(".")[2]):
+            for known in (self.knowledge.questions, self.knowledge.derived, self.knowledge.known_facts):
+                if name in known:
+                    return self.words(known[name].unit)
+        return ""
+
+    def _decimals(self, fact: str) -> int | None:
+        derived = self.knowledge.derived.get(plain_fact(fact))
+        return 1 if derived is not None and derived.how == "weeks_between" else None
+
+    def number(self, value: int | float, unit: str = "", decimals: int | None = None) -> str:
+        """A number with its unit. ``decimals``: at most so many; None shows them all."""
+        text = f"{value:.{decimals}f}" if decimals is not None and not float(value).is_integer() else f"{value:.15g}"
+        if "e" in text:
+            text = str(int(value)) if float(value).is_integer() else f"{value:f}".rstrip("0")
+        whole, _, rest = text.partition(".")
+        if len(whole.lstrip("-")) > 4:
+            whole = f"{int(whole):,}".replace(",", "\u00a0" if self.lang == "sv" else ",")
+        number = whole + ("," if self.lang == "sv" else ".") + rest if rest.strip("0") else whole
+        number = number.replace("-", "−") if number.startswith("-") else number
+        return f"{number} {_OF_ONE.get(unit, unit) if abs(value) == 1 else unit}" if unit else number
+
+    def parameter(self, parameter: str) -> str:
+        """A parameter's value in force, with its unit."""
+        known = self.knowledge.parameters[parameter]
+        value = known.value_at(self.as_of)
+        return self.words(known.label) if value is None else self.number(value, self.words(known.unit))
+
+    # items
+
+    def item_at(self, items: str, index: int) -> str:
+        """What an item of a plan is called."""
+        place = f"{items}[{index}]"
+        label = self.items.get(place, place)
+        if label == place:
+            return self.say(_ITEM_NOUNS.get(items, "{number}"), number=index + 1)
+        return self.method_name(label) if items == "methods" else _shortened(one_line(label))
+
+    def item(self, item: Item) -> str:
+        """What an item is called; a pair by its method and its group."""
+        told = self.about([item])
+        said = told.item_at(item.list, item.index)
+        return f"{said} – {told.item_at(item.group.list, item.group.index)}" if item.group else said
+
+    def method_name(self, method: str) -> str:
+        """A method's name in the catalogue; what the plan calls it where the catalogue has no such method."""
+        known = self.knowledge.methods.get(self.knowledge.methods_by_name.get(plain_name(method), ""))
+        return self.words(known.name) if known else _shortened(one_line(method))
+
+    # rules and what they cite
+
+    def rule(self, rule: str) -> str:
+        """A rule's title; the label of its conclusion where it draws one."""
+        known = self.knowledge.rules.get(rule)
+        if known is None:
+            return rule
+        if known.title is not None:
+            return self.words(known.title)
+        return self.words(known.because) or (self.label(known.concludes) if known.concludes else rule)
+
+    def filled(self, words: Words | None, item: Item | None = None, because: Iterable[Reason] = ()) -> str:
+        """A rule's text with its placeholders filled from a finding; without one, by labels."""
+        text = self.words(words)
+        if "{" not in text:
+            return text
+        values = {reason.fact: reason.value for reason in because}
+
+        def fill(found: re.Match[str]) -> str:
+            what, _, name = found[1].partition(":")
+            if what == "parameter":
+                return self.parameter(name)
+            if what == "item":
+                return f"«{self.item(item)}»" if item is not None else self.say(N_("[namnet]"))
+            fact = fact_of_item(name, item)
+            return self.value(fact, values[fact]) if fact in values else f"[{self._placeholder_label(name)}]"
+
+        return _PLACEHOLDER.sub(fill, text)
+
+    def _placeholder_label(self, name: str) -> str:
+        last = name.rpartition(".")[2]
+        labels = (self.label(fact) for fact in (name, *(f"{items}.{last}" for items in LISTS), last))
+        return next((label for label in labels if "." not in label and label != last), name)
+
+    def source(self, citation: Citation) -> str:
+        """A source with the place in it."""
+        known = self.knowledge.sources.get(citation.ref)
+        if known is None:
+            return citation.ref
+        issued = ", ".join(part for part in (known.publisher, (known.date or "")[:4]) if part)
+        title = f"{known.title} ({issued})" if issued else known.title
+        return f"{title}: {citation.at}" if citation.at else title
+
+    def basis(self, rule: Rule, *, most: int | None = None) -> str:
+        """What a rule rests on: its sources, or that it is a judgement. ``most``: at most so many sources named."""
+        cited = [self.source(citation) for citation in rule.sources[:most]]
+        left = len(rule.sources) - len(cited)
+        sources = "; ".join(cited) + (self.say(N_(" och {number} till"), number=left) if left else "")
+        if rule.basis == "source":
+            return self.say(N_("Källa: {sources}"), sources=sources)
+        if not cited:
+            return self.say(N_("Egen bedömning."))
+        return self.say(N_("Egen bedömning, med stöd i: {sources}"), sources=sources)
+
+
+def fact_of_item(name: str, item: Item | None) -> str:
+    """A fact as a rule names it (``item.channels``), as output writes it (``target_groups[0].channels``)."""
+    holder, _, key = name.partition(".")
+    if holder != "item" or item is None:
+        return name
+    if item.group is not None and key.startswith("group."):
+        return f"{item.group.list}[{item.group.index}].{key.removeprefix('group.')}"
+    return f"{item.list}[{item.index}].{key.removeprefix('method.') if item.list == 'methods' else key}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1].rstrip() + "…"
