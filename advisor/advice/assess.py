@@ -32,7 +32,8 @@ def assess(plan: Plan, judgement: Judgement) -> Assessment:
     open_outcomes: dict[int, tuple[Outcome, tuple[str, ...]]] = {}
     findings: list[Finding] = []
     for outcome in judgement.all_outcomes():
-        status, settling = outcome.status, ()
+        status = outcome.status
+        settling: tuple[str, ...] = ()
         if status == "undecided" and outcome.applies:
             settling = tuple(fact for fact in tracer.missing(outcome) if is_plan_fact(fact))
             if settling:

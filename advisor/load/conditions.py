@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-
 from advisor.i18n import N_
 from advisor.load.documents import Document, Loc
 from advisor.load.problems import Problems
@@ -64,7 +63,7 @@ class ConditionReader:
             self._wrong(loc, N_("villkoret har fler än {deepest} nivåer: dela upp regeln"), deepest=DEEPEST)
         return condition if len(self.problems.found) == before else None
 
-    def _wrong(self, loc: Loc, template: str, **values: object) -> None:
+    def _wrong(self, loc: Loc, template: str, **values: Any) -> None:
         self.problems.add(self.document, loc, template, **values)
 
     def _read(self, data: Any, loc: Loc, each_of: str | None) -> Condition | None:
@@ -74,7 +73,7 @@ class ConditionReader:
         forms = [form for form in _FORMS if form in data]
         if not forms:
             first = next(iter(data))
-            self.problems.unknown(self.document, (*loc, first), N_("okänt slags villkor"), first, _FORMS, key=True)
+            self.problems.unknown(self.document, (*loc, first), N_("okänt slags villkor"), first, _FORMS, at_key=True)
             return None
         match forms[0]:
             case "all" | "any" as form:
@@ -95,7 +94,7 @@ class ConditionReader:
     def _only(self, data: dict[str, Any], loc: Loc, allowed: tuple[str, ...]) -> None:
         for key in data:
             if key not in allowed:
-                self.problems.unknown(self.document, (*loc, key), N_("okänd nyckel"), key, allowed, key=True)
+                self.problems.unknown(self.document, (*loc, key), N_("okänd nyckel"), key, allowed, at_key=True)
 
     def _parts(self, form: str, data: dict[str, Any], loc: Loc, each_of: str | None) -> Condition | None:
         self._only(data, loc, (form,))
@@ -164,7 +163,7 @@ class ConditionReader:
         kind = self.space.find(str(fact), self.item_of, each_of)
         if kind is not None:
             return kind
-        holder, _, name = str(fact).partition(".")
+        holder = str(fact).partition(".")[0]
         if holder == "item" and self.item_of is None:
             self._wrong(loc, N_("«{fact}» kan bara läsas i en regel med «for_each»"), fact=fact)
         elif holder == "each" and each_of is None:

@@ -1,6 +1,7 @@
 """Whether the knowledge files fit one another and the plan format: every name exists, nothing is left without words."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -29,8 +30,8 @@ class _Checker:
         self.places = places
         self.problems = problems
 
-    def add(self, field: str, key: str, loc: Loc, template: str, **values: object) -> None:
-        document, start = self.places[field, key]
+    def add(self, field: str, record: str, loc: Loc, template: str, **values: Any) -> None:
+        document, start = self.places[field, record]
         self.problems.add(document, (*start, *loc), template, **values)
 
     def known(self, field: str, key: str, loc: Loc, what: str, names: Iterable[str], known: Iterable[str]) -> None:
@@ -134,7 +135,7 @@ def _check_sources(checker: _Checker) -> None:
 def _check_derived(checker: _Checker, derived: Derived) -> None:
     knowledge, key = checker.knowledge, derived.id
 
-    def wrong(loc: Loc, template: str, **values: object) -> None:
+    def wrong(loc: Loc, template: str, **values: Any) -> None:
         checker.add("derived", key, loc, template, **values)
 
     if derived.how not in DERIVED_KINDS:
@@ -163,13 +164,14 @@ def _check_derived(checker: _Checker, derived: Derived) -> None:
         elif kind is not None and kind.within and derived.how != "covers" and not fact.startswith("item."):
             wrong((derived.how,), N_("«{fact}» hör till en lista: skriv «of: {items}» och «item.{key}»"), fact=fact,
                   items=kind.within, key=kind.key)  # fmt: skip
-    for name, known, needed in (
+    wanted: str | None
+    for wanted, known, needed in (
         (derived.calendar, knowledge.calendars, derived.how == "overlaps_calendar"),
         (derived.words, knowledge.word_lists, derived.how in ("begins_with", "contains")),
         (derived.scale, SCALES, derived.how == "class_of"),
     ):
-        if (name is not None or needed) and name not in known:
-            checker.problems.unknown(*_place(checker, key, derived.how), N_("okänt namn"), name, known)
+        if (wanted is not None or needed) and wanted not in known:
+            checker.problems.unknown(*_place(checker, key, derived.how), N_("okänt namn"), wanted, known)
     if derived.how == "class_of":
         if not 0 < len(derived.bounds) < len(VOCABULARIES.get(derived.scale or "", ())):
             wrong((derived.how,), N_("«bounds» ska vara färre än skalans steg"))
@@ -189,7 +191,7 @@ def _check_method(checker: _Checker, method: Method, names: dict[str, str]) -> N
         loc: Loc = ("attributes", name)
         if name not in METHOD_FACTS:
             document, start = checker.places["methods", method.id]
-            checker.problems.unknown(document, (*start, *loc), N_("okänd egenskap"), name, METHOD_FACTS, key=True)
+            checker.problems.unknown(document, (*start, *loc), N_("okänd egenskap"), name, METHOD_FACTS, at_key=True)
             continue
         try:
             read = METHOD_FACTS[name].read(attribute.value)

@@ -20,20 +20,20 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
 
-    def add(self, document: Document, loc: Loc, template: str, *, key: bool = False, **values: object) -> None:
+    def add(self, document: Document, loc: Loc, template: str, *, at_key: bool = False, **values: object) -> None:
         """Notes a problem at ``loc`` of a document. ``template`` is Swedish and marked with N_."""
-        line, column = document.position(loc, key=key)
+        line, column = document.position(loc, key=at_key)
         self.found.append(Problem(document.path, Message(template, values), line, column))
 
     def unknown(
-        self, document: Document, loc: Loc, what: str, word: object, known: Iterable[str], *, key: bool = False
+        self, document: Document, loc: Loc, what: str, word: object, known: Iterable[str], *, at_key: bool = False
     ) -> None:
         """Notes a name that does not exist, with the nearest that does. ``what`` is a template such as ”okänt faktum”."""
         likely = nearest(str(word), known)
         if likely is None:
-            self.add(document, loc, N_("{what} «{word}»"), key=key, what=Message(what), word=word)
+            self.add(document, loc, N_("{what} «{word}»"), at_key=at_key, what=Message(what), word=word)
         else:
-            self.add(document, loc, N_("{what} «{word}»: menade ni «{likely}»?"), key=key, what=Message(what),
+            self.add(document, loc, N_("{what} «{word}»: menade ni «{likely}»?"), at_key=at_key, what=Message(what),
                      word=word, likely=likely)  # fmt: skip
 
     def read(
@@ -58,7 +58,7 @@ class Problems:
             case "missing":
                 self.add(document, place[:-1], N_("nyckeln «{name}» saknas"), name=name)
             case "extra_forbidden":
-                self.unknown(document, place, N_("okänd nyckel"), name, _keys_at(model, where[:-1]), key=True)
+                self.unknown(document, place, N_("okänd nyckel"), name, _keys_at(model, where[:-1]), at_key=True)
             case "literal_error":
                 self.add(document, place, N_("«{value}» passar inte här, det ska vara {expected}"),
                          value=error["input"], expected=context["expected"].replace(" or ", ", "))  # fmt: skip

@@ -183,13 +183,13 @@ class RuleReader:
         if fact.startswith("finding:"):
             if fact.removeprefix("finding:") not in self.rules:
                 self.problems.unknown(document, loc, N_("okänd regel"), fact.removeprefix("finding:"), self.rules,
-                                      key=True)  # fmt: skip
+                                      at_key=True)  # fmt: skip
             elif not isinstance(value, bool):
                 self.problems.add(document, loc, N_("här ska stå true eller false"))
             return
         kind = self.space.find(fact, rule.for_each, None)
         if kind is None:
-            self.problems.unknown(document, loc, N_("okänt faktum"), fact, self._names(rule), key=True)
+            self.problems.unknown(document, loc, N_("okänt faktum"), fact, self._names(rule), at_key=True)
         elif not fits(kind, value):
             self.problems.add(document, loc, N_("värdet passar inte «{fact}»: {value}"), fact=fact, value=value)
 

@@ -43,7 +43,8 @@ def decode(data: bytes, path: str, *, error: type[DialoglotsError] = PlanError) 
         raise error([Problem(path, TOO_LARGE)])
     if data.startswith(_OTHER_PROGRAMS):
         raise error([Problem(path, NOT_TEXT, 1, 1)])
-    encoding, wrong = ("utf-16", NOT_UTF16) if data.startswith(_UTF16) else ("utf-8-sig", NOT_UTF8)
+    encoding, wrong = ("utf-16", NOT_UTF16) if data.startswith(_UTF16) else ("utf-8", NOT_UTF8)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as failure:

@@ -118,7 +118,7 @@ def load_yaml(text: str, path: str, typed: bool, error: type[DialoglotsError]) -
         problems = [syntax_problem(text, path, failure)]
     except (yaml.YAMLError, UnicodeEncodeError):
         refused = refused_character(text, path)
-        problems = [refused or Problem(path, Message(N_("Filen går inte att läsa som YAML.")))]
+        problems = [refused or Problem(path, _UNREADABLE)]
     except RecursionError:  # PyYAML's own parser
         problems = [Problem(path, TOO_DEEP)]
     if problems:

@@ -1,5 +1,6 @@
 """What the adviser says of a plan (rule language, section 7). Ids and values only: words are added by the reports."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -22,7 +23,8 @@ class Reason(NamedTuple):
     value: Any
 
 
-class Item(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Item:
     """The item of a list that a finding is about; ``group`` is the other half of a pair."""
 
     list: str

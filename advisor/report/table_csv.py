@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from advisor.model.assessment import CheckedPlan, Finding
+from advisor.errors import Problem
+from advisor.model.assessment import CheckedPlan, Finding, Item
 from advisor.report.characters import one_line
 from advisor.report.summary import Summary
 from advisor.report.words import Speaker
@@ -30,10 +31,7 @@ def _rows(checked: CheckedPlan, speaker: Speaker) -> Iterator[tuple[str, ...]]:
     begin = (checked.path, checked.title, checked.unit)
     if checked.assessment is None:
         problems = checked.error.problems if checked.error else ()
-        told = "; ".join(
-            speaker.say("{place}: {sentence}", place=f"{one.line}:{one.column}", sentence=one.message.text(speaker.lang))
-            if one.line is not None else one.message.text(speaker.lang) for one in problems
-        )  # fmt: skip
+        told = "; ".join(_place(one) + one.message.text(speaker.lang) for one in problems)
         yield *begin, "", "", "", "", "", "", "", "", told, "", "", ""
         return
     verdict = checked.assessment.verdict
@@ -47,12 +45,22 @@ def _cells(finding: Finding, speaker: Speaker) -> tuple[str, ...]:
     rule = speaker.knowledge.rules[finding.rule]
     return (
         finding.rule, finding.severity, finding.severity_was or "", finding.status, finding.kind, finding.factor,
-        speaker.item(finding.item) if finding.item else "",
+        _label(finding.item),
         speaker.filled(rule.title, finding.item, finding.because),
         speaker.filled(rule.advice, finding.item, finding.because),
         ", ".join(source.ref for source in rule.sources),
         finding.accepted.by if finding.accepted else "",
     )  # fmt: skip
+
+
+def _label(item: Item | None) -> str:
+    if item is None:
+        return ""
+    return f"{item.label} – {item.group.label}" if item.group else item.label
+
+
+def _place(problem: Problem) -> str:
+    return "" if problem.line is None else f"{problem.line}:{problem.column} "
 
 
 def _row(cells: Iterable[str]) -> str:

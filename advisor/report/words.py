@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
-from advisor.i18n import N_, translate
+from advisor.i18n import N_, translate, translate_plural
 from advisor.model.assessment import Item, Reason
 from advisor.model.fact_space import FactSpace
 from advisor.model.fact_types import CATALOGUE, LISTS, FactType
@@ -250,24 +250,29 @@ class Speaker:
         return next((label for label in labels if "." not in label and label != last), name)
 
     def source(self, citation: Citation) -> str:
-        """A source with the place in it."""
+        """A source with the place in it, shortly."""
         known = self.knowledge.sources.get(citation.ref)
         if known is None:
             return citation.ref
-        issued = ", ".join(part for part in (known.publisher, (known.date or "")[:4]) if part)
+        # "Sveriges Kommuner och Regioner (SKR)" is known by its short name.
+        publisher = re.sub(r".*\((\w+)\)", r"\1", known.publisher or "")
+        issued = " ".join(part for part in (publisher, (known.date or "")[:4]) if part)
         title = f"{known.title} ({issued})" if issued else known.title
-        return f"{title}: {citation.at}" if citation.at else title
+        return f"{title} – {citation.at}" if citation.at else title
 
-    def basis(self, rule: Rule, *, most: int | None = None) -> str:
-        """What a rule rests on: its sources, or that it is a judgement. ``most``: at most so many sources named."""
-        cited = [self.source(citation) for citation in rule.sources[:most]]
-        left = len(rule.sources) - len(cited)
-        sources = "; ".join(cited) + (self.say(N_(" och {number} till"), number=left) if left else "")
-        if rule.basis == "source":
-            return self.say(N_("Källa: {sources}"), sources=sources)
+    def basis(self, rule: Rule, *, brief: bool = False) -> str:
+        """What a rule rests on: its sources, or that it is a judgement. ``brief`` names the first source only."""
+        cited = [self.source(citation) for citation in rule.sources]
+        told = "; ".join(cited[:1] if brief else cited)
         if not cited:
             return self.say(N_("Egen bedömning."))
-        return self.say(N_("Egen bedömning, med stöd i: {sources}"), sources=sources)
+        sentence = N_("Källa: {sources}.") if rule.basis == "source" else N_("Egen bedömning, med stöd i {sources}.")
+        text = self.say(sentence, sources=told)
+        left = len(cited) - 1
+        if not brief or not left:
+            return text
+        more = translate_plural("Och en källa till.", "Och {number} källor till.", left, self.lang)
+        return f"{text} {more.format(number=left)}"
 
 
 def fact_of_item(name: str, item: Item | None) -> str:
@@ -282,3 +287,8 @@ def fact_of_item(name: str, item: Item | None) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def uncapitalised(text: str) -> str:
+    """A label as it reads inside a sentence; an abbreviation keeps its capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

@@ -67,9 +67,9 @@ def compiled(condition: Condition, denial: bool = False) -> Shard:
     return shard
 
 
-def patterns(shard: Shard) -> list[dict[str, Any]]:
+def patterns(shard: Shard) -> list[list[dict[str, Any]]]:
     """The tests of each rule but the last, after the one on the kind."""
-    found = []
+    found: list[list[dict[str, Any]]] = []
     for name, rule in shard.definition.items():
         pattern = rule["all"][0]["m"]
         if name != LAST:

@@ -1,0 +1,29 @@
+"""The rules one line each, for those who look for a rule or count them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from advisor.model.knowledge import Knowledge
+from advisor.model.rule import Words
+
+
+class ListedRule(NamedTuple):
+    """One rule. ``says``: stop, fix, advice, conclusion or method. ``factor`` is None for conclusions and method rules."""
+
+    id: str
+    says: str
+    factor: str | None
+    basis: str
+    title: Words | None
+
+
+def list_rules(knowledge: Knowledge, area: str | None = None) -> Iterator[ListedRule]:
+    """The rules of an area, or all, in working order. A conclusion's title is what it concludes."""
+    for rule in knowledge.rules.values():
+        if area is not None and rule.area != area:
+            continue
+        says = rule.severity or ("conclusion" if rule.concludes else "method")
+        title = rule.title or rule.because
+        if rule.concludes:
+            title = knowledge.conclusions[rule.concludes].label
+        yield ListedRule(rule.id, says, rule.factor, rule.basis, title)

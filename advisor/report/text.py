@@ -1,0 +1,258 @@
+"""``check`` as text: what a planner and a director read, most important first, 80 columns unless told otherwise."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from advisor.errors import PlanError
+from advisor.i18n import N_, translate_plural
+from advisor.model.assessment import Assessment, CheckedPlan, Finding, Tool
+from advisor.model.rule import FACTORS
+from advisor.report.blocks import BlockWriter, Shown, choose
+from advisor.report.notices import notice_text
+from advisor.report.sheet import USUAL, Sheet, Style, unstyled
+from advisor.report.summary import Summary, open_findings
+from advisor.report.words import VERDICTS, WAITING_FOR, Speaker, uncapitalised
+
+_BAR: Final = 10
+_MOST_COMMON: Final = 5
+_MOST_METHODS: Final = 5
+
+
+class TextReport:
+    """Tells of plans one by one. ``everything``: all findings in full; ``brief``: a line a plan."""
+
+    def __init__(
+        self, speaker: Speaker, tool: Tool, width: int = USUAL, style: Style = unstyled, utf8: bool = True,
+        everything: bool = False, brief: bool = False,
+    ) -> None:  # fmt: skip
+        self.speaker = speaker
+        self.tool = tool
+        self.width = width
+        self.style = style
+        self.utf8 = utf8
+        self.everything = everything
+        self.brief = brief
+
+    def pieces(self, plans: Iterable[CheckedPlan], summary: Summary) -> Iterator[str]:
+        """Every plan's text, then the summary where there are several. ``summary`` counts what passes."""
+        for checked in plans:
+            between = "" if self.brief or not summary.plans else f"\n{'─' * self._sheet().width}\n\n"
+            summary.add(checked)
+            yield between + (self._line(checked) if self.brief else self.plan(checked))
+        if summary.plans > 1:
+            yield ("" if self.brief else "\n" + "─" * self._sheet().width + "\n\n") + self.summary(summary)
+
+    def plan(self, checked: CheckedPlan) -> str:
+        """One plan's text."""
+        sheet = self._sheet()
+        sheet.text(self.speaker.say(N_("{path}, bedömd {day}"), path=checked.path, day=self.tool.as_of), "dim")
+        if checked.title:
+            sheet.text(checked.title, "title")
+        if checked.assessment is None:
+            self._unreadable(sheet, checked.error)
+        else:
+            self._assessment(sheet, checked.assessment)
+        return sheet.rendered()
+
+    def _sheet(self) -> Sheet:
+        return Sheet(self.width, self.style, self.utf8)
+
+    def _unreadable(self, sheet: Sheet, error: PlanError | None) -> None:
+        problems = error.problems if error is not None else ()
+        sheet.blank()
+        sentence = translate_plural(
+            "Planen går inte att läsa. Rätta felet och kontrollera igen:",
+            "Planen går inte att läsa. Rätta de {number} felen och kontrollera igen:", len(problems), self.speaker.lang,
+        )  # fmt: skip
+        sheet.text(sentence.format(number=len(problems)), "stop")
+        for problem in problems:
+            first, *rest = problem.message.text(self.speaker.lang).splitlines() or [""]
+            if problem.line is not None:
+                place = self.speaker.say(N_("rad {line}, kolumn {column}:"), line=problem.line, column=problem.column)
+                sheet.labelled(place, first, 2)
+            else:
+                sheet.text(first, "", 2)
+            for line in rest:
+                sheet.text(line, "", 4)
+
+    def _assessment(self, sheet: Sheet, assessment: Assessment) -> None:
+        speaker = self.speaker.about(finding.item for finding in assessment.findings)
+        findings = open_findings(assessment)
+        shown = choose(findings, self.everything)
+        sheet.blank()
+        sheet.text(verdict_sentence(assessment, speaker), assessment.verdict)
+        self._alternative(sheet, assessment, speaker)
+        if assessment.statutory and any(finding.severity_was == "stop" for finding in findings):
+            sheet.blank()
+            sheet.text(speaker.say(N_(
+                "Ni har en skyldighet enligt lag att samråda, så samrådet ska hållas. Men det som annars hade stoppat "
+                "dialogen bör ni ändå ordna, annars riskerar samrådet att bli ett spel för galleriet."
+            )))  # fmt: skip
+        self._findings(sheet, shown, BlockWriter(sheet, speaker, self.everything, assessment.alternative))
+        if shown.left_out:
+            sheet.blank()
+            sheet.text(speaker.say(N_("… och {number} till: --all"), number=shown.left_out), "dim")
+        self._accepted(sheet, assessment, speaker)
+        self._readiness(sheet, assessment, speaker)
+        self._methods(sheet, assessment, speaker)
+        self._next_question(sheet, assessment, speaker)
+        if assessment.notices:
+            sheet.heading(speaker.say(N_("Att notera")))
+            for notice in assessment.notices:
+                sheet.text("- " + notice_text(notice, speaker), "", 2, 2)
+        told = next((block.first for blocks in (shown.certain, shown.advice, shown.questions) for block in blocks), None)
+        if told is not None:
+            sheet.blank()
+            sheet.text(speaker.say(N_("Läs mer om ett påpekande: dialoglots explain {rule}"), rule=told.rule), "dim")
+
+    def _alternative(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
+        if assessment.alternative is None:
+            return
+        way = speaker.knowledge.alternatives[assessment.alternative]
+        sheet.heading(speaker.say(N_("Gör så här i stället: {title}"), title=uncapitalised(speaker.words(way.title))))
+        sheet.text(speaker.words(way.text), "", 2)
+        sheet.labelled(speaker.say(N_("Första steget:")), speaker.words(way.first_step), 2)
+
+    def _findings(self, sheet: Sheet, shown: Shown, writer: BlockWriter) -> None:
+        speaker, number = writer.speaker, 0
+        headings = {"stop": N_("Det som ger stopp"), "fix": N_("Åtgärda innan ni bjuder in")}
+        for severity, heading in headings.items():
+            blocks = [block for block in shown.certain if block.first.severity == severity]
+            if blocks:
+                sheet.heading(speaker.say(heading))
+            for block in blocks:
+                number += 1
+                writer.full(block, number)
+        if shown.gaps:
+            sheet.heading(speaker.say(N_("Fyll också i")))
+            writer.titles(shown.gaps)
+        if shown.questions:
+            sheet.heading(speaker.say(N_("Frågor som avgör resten")))
+            for question in shown.questions:
+                writer.question(question)
+        if shown.advice:
+            sheet.heading(speaker.say(N_("Råd som kan göra planen bättre")))
+            if self.everything:
+                for place, block in enumerate(shown.advice, number + 1):
+                    writer.full(block, place)
+            else:
+                writer.titles(shown.advice)
+
+    def _accepted(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
+        accepted = [finding for finding in assessment.findings if finding.accepted is not None]
+        if not accepted:
+            return
+        sheet.heading(speaker.say(N_("Godtagna avvikelser")))
+        for finding in accepted:
+            self._accepted_one(sheet, finding, speaker)
+
+    def _accepted_one(self, sheet: Sheet, finding: Finding, speaker: Speaker) -> None:
+        assert finding.accepted is not None
+        rule = speaker.knowledge.rules[finding.rule]
+        title = speaker.filled(rule.title, finding.item, finding.because)
+        sheet.tailed(f"- {title}{': ' + speaker.item(finding.item) if finding.item else ''}", finding.rule, "", 2, 2)
+        sheet.text(speaker.say(N_("Skäl: {reason}"), reason=finding.accepted.reason), "", 4)
+        until = finding.accepted.until
+        sentence = N_("Svarar för det: {by}. Gäller till och med {until}.") if until else N_("Svarar för det: {by}.")
+        sheet.text(speaker.say(sentence, by=finding.accepted.by, until=until and until.isoformat()), "", 4)
+
+    def _readiness(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
+        readiness = assessment.readiness
+        if readiness.score is None:
+            return
+        sheet.heading(speaker.say(N_("Mognad: {score} procent"), score=readiness.score))
+        sheet.text(speaker.say(N_(
+            "Den mäter vad som är besvarat och på plats, inte hur bra dialogen kommer att bli."
+        )), "", 2)  # fmt: skip
+        names = {factor: speaker.say(N_("Faktor {number}:"), number=factor) for factor in FACTORS}
+        names["definition"] = speaker.say(N_("Definitionen:"))
+        longest = max(len(name) for name in names.values())
+        points = {factor: speaker.say(N_("{earned} av {possible} poäng"), earned=earned, possible=possible)
+                  for factor, (earned, possible) in readiness.points.items()}  # fmt: skip
+        widest = max((len(text) for text in points.values()), default=0)
+        for factor, share in readiness.by_factor.items():
+            title = speaker.words(speaker.knowledge.factors[factor].title)
+            if share is None:
+                told = speaker.say(N_("ingen kontroll"))
+                bar, score = " " * _BAR, told.rjust(widest)
+            else:
+                filled = share * _BAR // 100
+                bar, score = "█" * filled + "░" * (_BAR - filled), points[factor].rjust(widest)
+            row = f"  {names[factor]:<{longest}}  {score}  {bar}  {title}"
+            sheet.row(row[: sheet.width])
+
+    def _methods(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
+        methods = assessment.methods
+        sheet.heading(speaker.say(N_("Metoder")))
+        if not methods.released:
+            waits = speaker.joined(speaker.say(WAITING_FOR[one]) for one in methods.waiting_for)
+            sheet.text(speaker.say(N_("Metoden väljs sist. Först behöver ni {waits}."), waits=waits), "", 2)
+        elif methods.recommended:
+            best = methods.recommended[:_MOST_METHODS]
+            named = [speaker.method_name(one.method) + (f" ({one.score})" if one.score is not None else "") for one in best]
+            sheet.text(speaker.say(N_("Passar planen bäst: {methods}."), methods=speaker.joined(named)), "", 2)
+        else:
+            sheet.text(speaker.say(N_("Det som behövs för att välja metod är på plats.")), "", 2)
+
+    def _next_question(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
+        if assessment.next_question is None:
+            return
+        sheet.heading(speaker.say(N_("Nästa fråga att besvara")))
+        sheet.tailed(speaker.question(assessment.next_question), assessment.next_question, "", 2)
+
+    def _line(self, checked: CheckedPlan) -> str:
+        sheet = self._sheet()
+        if checked.assessment is None:
+            sheet.line(self.speaker.say(N_("{path}: går inte att läsa"), path=checked.path), "stop")
+        else:
+            verdict = checked.assessment.verdict
+            sheet.line(f"{checked.path}: {self.speaker.say(VERDICTS[verdict])}", verdict)
+        return sheet.rendered()
+
+    def summary(self, summary: Summary) -> str:
+        """Counts over all plans."""
+        sheet, speaker = self._sheet(), self.speaker
+        counts = summary.as_json()
+        sheet.text(speaker.say(
+            N_("{plans} planer: {ready} redo, {revise} att arbeta om, {stop} stopp."),
+            **{key: counts[key] for key in ("plans", *VERDICTS)},
+        ), "title")  # fmt: skip
+        if summary.unreadable:
+            sheet.text(translate_plural(
+                "{number} plan gick inte att läsa.", "{number} planer gick inte att läsa.", summary.unreadable, speaker.lang,
+            ).format(number=summary.unreadable), "stop")  # fmt: skip
+        if summary.by_rule and not self.brief:
+            sheet.text(speaker.say(N_("Vanligaste påpekandena:")))
+            common = sorted(summary.by_rule.items(), key=lambda one: (-one[1], one[0]))[:_MOST_COMMON]
+            for rule, number in common:
+                sheet.tailed(f"- {speaker.filled(speaker.knowledge.rules[rule].title)} ({number})", rule, "", 2, 2)
+        return sheet.rendered()
+
+
+def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:
+    """The verdict with what decided it, in one sentence."""
+    decided = [speaker.filled(speaker.knowledge.rules[rule].title) for rule in assessment.decided_by]
+    if assessment.verdict == "ready":
+        return speaker.say(N_("Redo: inget behöver åtgärdas innan ni bjuder in."))
+    if assessment.verdict == "stop":
+        first = speaker.joined(f"«{title}»" for title in decided)
+        return speaker.say(N_("Stopp: håll inte dialogen så som den är planerad. Det avgör: {first}."), first=first)
+    certain = {one.rule for one in assessment.findings
+               if one.status == "certain" and one.severity != "advice" and one.accepted is None}  # fmt: skip
+    possible = {one.rule for one in assessment.findings
+                if one.status == "possible" and one.severity != "advice" and one.accepted is None} - certain  # fmt: skip
+    if certain:
+        return translate_plural(
+            "Att arbeta om: en sak ska åtgärdas innan ni bjuder in, «{first}».",
+            "Att arbeta om: {number} saker ska åtgärdas innan ni bjuder in, först «{first}».", len(certain), speaker.lang,
+        ).format(number=len(certain), first=decided[0] if decided else "")  # fmt: skip
+    if possible:
+        return translate_plural(
+            "Att arbeta om: inget fel har hittats, men ett svar saknas för att avgöra {number} kontroll.",
+            "Att arbeta om: inget fel har hittats, men svar saknas för att avgöra {number} kontroller.",
+            len(possible), speaker.lang,
+        ).format(number=len(possible))  # fmt: skip
+    return speaker.say(
+        N_("Att arbeta om: ni har godtagit ett stopp, «{first}». Så länge det finns kvar blir planen inte redo."),
+        first=decided[0] if decided else "",
+    )  # fmt: skip
