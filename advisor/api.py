@@ -70,9 +70,7 @@ class Adviser:
 
     def rule_meant(self, rule: str) -> str:
         """The id of a rule; a retired rule's replacement. Raises UnknownName with the nearest rule."""
-        retired = self.knowledge.retired.get(rule)
-        if retired is not None and retired.replaced_by:
-            rule = retired.replaced_by
+        rule = self.knowledge.rule_now(rule)
         if rule in self.knowledge.rules:
             return rule
         likely = nearest(rule, self.knowledge.rules)

@@ -29,7 +29,7 @@ def accept(
             continue
         item = _text(acceptance.item)
         covered = [place for place, finding in enumerate(findings)
-                   if finding.rule == rule and (item is None or _is_item(finding.item, item))]  # fmt: skip
+                   if finding.rule == rule and (acceptance.item is None or _is_item(finding.item, item))]  # fmt: skip
         if not covered:
             notices.append(Notice("acceptance_unused", stated))
         for place in covered:
@@ -50,11 +50,14 @@ def _rule_meant(acceptance: Acceptance, knowledge: Knowledge, notices: list[Noti
     if retired is None:
         return rule
     notices.append(Notice("rule_retired", {"rule": rule, "since": retired.since, "replaced_by": retired.replaced_by}))
-    return retired.replaced_by or rule
+    return knowledge.rule_now(rule)
 
 
-def _is_item(item: Item | None, named: str) -> bool:
-    """Whether an acceptance's ``item`` means this one: its label, or list[index]. A pair goes by its method."""
-    if item is None:
+def _is_item(item: Item | None, named: str | None) -> bool:
+    """Whether an acceptance's ``item`` means this one: its label, or list[index]. A pair goes by its method.
+
+    An item that is answered "unknown" (None) means none: nobody answers for what is not named.
+    """
+    if item is None or named is None:
         return False
     return plain_name(named) in (plain_name(item.label), f"{item.list}[{item.index}]")

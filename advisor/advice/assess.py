@@ -1,6 +1,7 @@
 """A judged plan as an assessment: findings, certain and possible, in working order, and all that follows from them."""
 
 from datetime import date
+from typing import Any
 
 from advisor.advice.accepted import accept
 from advisor.advice.methods import choose_methods
@@ -119,7 +120,8 @@ def _conclusions(judgement: Judgement, tracer: Tracer) -> tuple[Conclusion, ...]
             continue
         outcomes = [outcome for rule in judgement.rulebook.graph.drawn_by.get(conclusion, ())
                     for outcome in judgement.outcomes.get(rule, ()) if outcome.truth is value]  # fmt: skip
-        reasons = dict.fromkeys(reason for outcome in outcomes for reason in because(tracer.outcome(outcome)))
+        steps = [tracer.applies(one) if one.applies is False else tracer.outcome(one) for one in outcomes]
+        reasons = dict.fromkeys(reason for step in steps if step is not None for reason in because(step))
         concluded.append(Conclusion(conclusion, value, tuple(reasons)))
     return tuple(concluded)
 
@@ -137,9 +139,17 @@ class _PlanFactsRead:
         for fact in self.reads[outcome.rule.id]:
             holder, _, name = fact.partition(".")
             if holder == "item":
-                if entry is not None and entry.values is not None and is_known(entry.values.get(name)):
+                if entry is not None and is_known(self._of_item(entry, name)):
                     return True
             elif facts.answered(fact):
                 return True
         return False
+
+    def _of_item(self, entry: Entry, name: str) -> Any:
+        if entry.values is not None or entry.of != PAIRS:
+            return (entry.values or {}).get(name)
+        side, _, key = name.partition(".")  # of a pair that is not there yet one half may be
+        items, index = ("methods", entry.index) if side == "method" else ("target_groups", entry.group_index)
+        half: Values | None = self.judgement.facts.values[items][index] if index is not None else None
+        return (half or {}).get(key)
 

@@ -6,7 +6,7 @@ from advisor.advice.assess import item_of
 from advisor.engine.evaluate import Judgement, Outcome
 from advisor.engine.trace import Step, Tracer
 from advisor.model.assessment import Item
-from advisor.model.condition import FactTest, FindingTest, all_leaves
+from advisor.model.condition import FindingTest, all_leaves, facts_read
 from advisor.model.rule import Expectation, Rule
 
 # A rule that rests on a rule that rests on … : further than this no reader follows.
@@ -69,8 +69,8 @@ def _rests_on(rule: Rule, judgement: Judgement) -> list[str]:
         for leaf in all_leaves(condition) if condition is not None else ():
             if isinstance(leaf, FindingTest):
                 found[leaf.finding] = None
-            elif isinstance(leaf, FactTest):
-                found.update(dict.fromkeys(judgement.rulebook.graph.drawn_by.get(leaf.fact, ())))
+            for fact in facts_read(leaf):
+                found.update(dict.fromkeys(judgement.rulebook.graph.drawn_by.get(fact, ())))
     return [one for one in found if one in judgement.rulebook.graph.rules]
 
 
@@ -83,6 +83,7 @@ def turning(step: Step, wanted: bool) -> tuple[Step, ...]:
     if step.kind in ("all", "any") and step.parts:
         ways = [turning(part, wanted) for part in step.parts if part.truth is not wanted]
         if (step.kind == "all") is wanted:
-            return tuple(dict.fromkeys(one for way in ways for one in way))
+            steps = [one for way in ways for one in way]
+            return tuple(one for place, one in enumerate(steps) if one not in steps[:place])
         return min(ways, key=len, default=())
     return (step,)

@@ -10,13 +10,15 @@ from advisor.model.fact_types import PAGE_ORDER, PLAN_FACTS
 from advisor.model.rule import SEVERITY_POINTS, Severity
 
 _INDEX = re.compile(r"\[([0-9]+)\]")
+_ITEM_FACT = re.compile(r"([a-z_.]+)\[([0-9]+)\]\.(.+)")
 
 
-def page_place(fact: str) -> tuple[bool, int, tuple[int, ...], str]:
-    """A sort key of plan facts as output writes them: page order, methods last, then item by item."""
-    plain = plain_fact(fact)
-    place = PAGE_ORDER.get(plain, len(PAGE_ORDER))
-    return plain.split(".")[0] == "methods", place, tuple(int(index) for index in _INDEX.findall(fact)), fact
+def page_place(fact: str) -> tuple[bool, int, int, int]:
+    """A sort key of plan facts as output writes them: page order, methods last, a list's items one by one."""
+    plain, listed = plain_fact(fact), fact.partition("[")[0]
+    places = [PAGE_ORDER.get(one, len(PAGE_ORDER)) for one in (listed, plain)]
+    index = int(found[1]) if (found := _INDEX.search(fact)) else -1
+    return plain.split(".")[0] == "methods", places[0], index, places[1]
 
 
 def plain_fact(fact: str) -> str:
@@ -39,19 +41,19 @@ def next_question(
     """
     first = set(_behind_gaps(judgement, tracer)) | set(_behind_gate(judgement, tracer))
     points: dict[str, int] = {}
-    for outcome, facts in open_outcomes.values():
-        rule = outcome.rule
+    waiting = {(fact, outcome.rule.id): outcome.rule for outcome, facts in open_outcomes.values() for fact in facts}
+    for (fact, _), rule in waiting.items():  # a rule counts once for a fact, however many items wait for it
         worth = SEVERITY_POINTS[severities[rule.id]] if rule.severity is not None else 0
-        for fact in facts:
-            points[fact] = points.get(fact, 0) + worth
+        points[fact] = points.get(fact, 0) + worth
     fresh = [fact for fact in first if not tracer.answered_unknown(fact)]
     if fresh:
         return min(fresh, key=page_place)
     rest = {fact: worth for fact, worth in points.items() if not tracer.answered_unknown(fact)}
     if rest:
         return min(rest, key=lambda fact: (-rest[fact], page_place(fact)))
-    asked = first | set(points)
-    return min(asked, key=lambda fact: (fact not in first, -points.get(fact, 0), page_place(fact)), default=None)
+    if first:
+        return min(first, key=page_place)
+    return min(points, key=lambda fact: (-points[fact], page_place(fact)), default=None)
 
 
 def _behind_gaps(judgement: Judgement, tracer: Tracer) -> Iterable[str]:
@@ -72,7 +74,8 @@ def _behind_gate(judgement: Judgement, tracer: Tracer) -> Iterable[str]:
 def _unanswered(tracer: Tracer, outcome: Outcome) -> Iterable[str]:
     """The plan facts behind an outcome that have no answer, through the conclusions it rests on."""
     step = tracer.outcome(outcome)
-    for fact in (*(reason.fact for reason in because(step) if reason.value in (None, "unknown")), *missing(step)):
+    lacking = (reason.fact for reason in because(step) if reason.value in (None, "unknown"))
+    for fact in (*(settled for one in lacking for settled in _settling(tracer, one)), *missing(step)):
         if is_plan_fact(fact):
             yield fact
     for reason in because(step):
@@ -81,4 +84,16 @@ def _unanswered(tracer: Tracer, outcome: Outcome) -> Iterable[str]:
             rules = (reason.fact.removeprefix("finding:"),)
         for rule in rules:
             for behind in tracer.judgement.outcomes.get(rule, ()):
-                yield from _unanswered(tracer, behind)
+                if behind.truth is reason.value:
+                    yield from _unanswered(tracer, behind)
+
+
+def _settling(tracer: Tracer, fact: str) -> tuple[str, ...]:
+    """The plan facts that stand behind a fact without an answer, as output writes both."""
+    if is_plan_fact(fact):
+        return (fact,)
+    found = _ITEM_FACT.fullmatch(fact)
+    if found is None:
+        return tracer.settling(fact, None, None)
+    entry = tracer.judgement.facts.entries[found[1]][int(found[2])]
+    return tracer.settling(f"item.{found[3]}", entry, None)

@@ -42,7 +42,7 @@ def decide(findings: Iterable[Finding], knowledge: Knowledge) -> Decision:
         best = min(ways, key=lambda way: way.priority, default=None)
         return Decision("stop", _rules(stops), best.id if best else None)
     holding = [one for one in findings if one.severity in ("stop", "fix") and not one.accepted]
-    holding += [one for one in findings if one.severity == "stop" and one.accepted and one.status == "certain"]
+    holding += [one for one in findings if one.severity == "stop" and one.accepted]
     if not holding:
         return Decision("ready", (), None)
     holding.sort(key=lambda one: one.status != "certain")

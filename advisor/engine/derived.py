@@ -12,11 +12,10 @@ from typing import Any, Final
 
 from advisor.engine.facts import Facts, Values
 from advisor.model.answers import Listed
-from advisor.model.knowledge import Calendar, Derived, Knowledge, Span
+from advisor.model.knowledge import WEEKDAYS, Calendar, Derived, Knowledge, Span, WordList
 from advisor.model.vocabulary import VOCABULARIES
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,14 @@ def derive(facts: Facts, all_derivations: tuple[Derivation, ...]) -> None:
             continue
         for item in values.get(derived.of, ()):
             if item is not None:
-                value = derivation.work_out(*(_value(fact, values, item) for fact in derived.inputs))
-                if value is not None:
-                    item[derived.id] = value
+                derive_of_item(derivation, values, item)
+
+
+def derive_of_item(derivation: Derivation, values: Values, item: Values) -> None:
+    """Adds a derived fact of a list's items to one item, where it can be worked out."""
+    value = derivation.work_out(*(_value(fact, values, item) for fact in derivation.derived.inputs))
+    if value is not None:
+        item[derivation.derived.id] = value
 
 
 def _value(fact: str, values: Values, item: Values | None) -> Any:
@@ -96,8 +100,7 @@ def _worker(derived: Derived, knowledge: Knowledge, as_of: str) -> Callable[...,
         case "overlaps_calendar":
             return _overlaps(knowledge.calendars[derived.calendar or ""])
         case "begins_with" | "contains":
-            words = knowledge.word_lists[derived.words or ""]
-            return _matcher(frozenset(word.casefold() for word in (*words.sv, *words.en)), derived.how == "begins_with")
+            return _matcher(words_of(knowledge.word_lists[derived.words or ""]), derived.how == "begins_with")
         case "class_of":
             bounds = [knowledge.parameters[bound].value_at(as_of) for bound in derived.bounds]
             return _classifier(VOCABULARIES[derived.scale or ""], bounds)
@@ -165,6 +168,11 @@ _WORKERS: Final[Mapping[str, Callable[..., Any]]] = {
 }
 
 
+def words_of(listed: WordList) -> frozenset[str]:
+    """The words and phrases of a word list, both languages, as ``matched_words`` compares them."""
+    return frozenset(" ".join(_WORD.findall(word)).casefold() for word in (*listed.sv, *listed.en))
+
+
 def matched_words(text: str, words: frozenset[str], at_start: bool) -> tuple[str, ...]:
     """The words and phrases of ``words`` (casefolded) that stand whole in the text, in the order they stand."""
     said = [match[0].casefold() for match in _WORD.finditer(text)]
@@ -215,15 +223,20 @@ def falls_on(calendar: Calendar, day: date) -> bool:
 
 def _in_span(span: Span, day: date) -> bool:
     if span.yearly:
-        return span.yearly["from"] <= f"{day:%m-%d}" <= span.yearly["to"]
+        return _within_year(day, span.yearly)
     if span.weekdays:
-        return _WEEKDAYS[day.weekday()] in span.weekdays
+        return WEEKDAYS[day.weekday()] in span.weekdays
     if span.easter:
         return span.easter["from"] <= (day - easter_sunday(day.year)).days <= span.easter["to"]
     if span.weekday:
-        same_day = _WEEKDAYS[day.weekday()] == span.weekday["day"]
-        return same_day and span.weekday["from"] <= f"{day:%m-%d}" <= span.weekday["to"]
+        return WEEKDAYS[day.weekday()] == span.weekday["day"] and _within_year(day, span.weekday)
     return day.isoformat() in (span.dates or ())
+
+
+def _within_year(day: date, span: Mapping[Any, str]) -> bool:
+    """Whether a day lies from one month-day to another; a span may go past New Year."""
+    first, last, month_day = span["from"], span["to"], f"{day:%m-%d}"
+    return first <= month_day <= last if first <= last else month_day >= first or month_day <= last
 
 
 @cache

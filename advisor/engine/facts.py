@@ -32,7 +32,7 @@ class Facts:
     """What is known of one plan.
 
     ``values``: plan facts, derived facts, conclusions (by id) and findings (``finding:RULE``); a list of items is a tuple
-    of ``Values``, None for an item that is unknown. ``answered_unknown``: ids answered "unknown".
+    of ``Values``, None for an item that is unknown. ``answered_unknown``: ids answered "unknown", in part or in whole.
     """
 
     values: Values
@@ -135,9 +135,13 @@ def _read_part(part: PlanPart, prefix: str, values: Values, facts: Facts) -> Non
         elif isinstance(answer, PlanPart):
             _read_part(answer, f"{fact}.", values, facts)
         elif fact in _ITEM_LISTS:
-            values[fact] = tuple(_read_item(fact, index, item, facts) for index, item in enumerate(answer))
+            items = values[fact] = tuple(_read_item(fact, index, item, facts) for index, item in enumerate(answer))
+            if not is_known(items):
+                facts.answered_unknown.add(fact)
         else:
             values[fact] = answer
+            if type(answer) is Listed and answer.open:
+                facts.answered_unknown.add(fact)
 
 
 def _read_item(of: str, index: int, item: Any, facts: Facts) -> Values | None:
@@ -150,6 +154,8 @@ def _read_item(of: str, index: int, item: Any, facts: Facts) -> Values | None:
             facts.answered_unknown.add(f"{of}[{index}].{key}")
         elif answer is not None:
             values[key] = answer
+            if type(answer) is Listed and answer.open:
+                facts.answered_unknown.add(f"{of}[{index}].{key}")
     return values
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from advisor.engine.derived import matched_words, words_of
 from advisor.engine.evaluate import Judgement, Outcome
 from advisor.engine.facts import Entry, Values, is_known, settled_by
 from advisor.engine.logic import FINDING, Scope, Truth, compile_condition, interval
@@ -61,20 +62,21 @@ def shown(value: Any) -> Any:
 
 def because(step: Step) -> tuple[Reason, ...]:
     """The facts that made the step come out as it did, each once; for an undecided step what already speaks for it."""
-    return tuple(dict.fromkeys(_frozen(reason) for reason in _reasons(step)))
+    return tuple(dict.fromkeys(_frozen(reason) for reason in _reasons(step, True)))
 
 
 def _frozen(reason: Reason) -> Reason:
     return Reason(reason.fact, tuple(reason.value)) if isinstance(reason.value, list) else reason
 
 
-def _reasons(step: Step) -> Iterable[Reason]:
+def _reasons(step: Step, wanted: bool) -> Iterable[Reason]:
+    """What made a step come out as it did; for an undecided step what speaks for ``wanted``."""
     if not step.parts:
         return step.reasons
     if step.kind == "not":
-        return _reasons(step.parts[0])
-    wanted = step.truth if step.truth is not None else step.kind == "all"
-    return [reason for part in step.parts if part.truth is wanted for reason in _reasons(part)]
+        return _reasons(step.parts[0], not wanted)
+    truths = (wanted, None) if step.truth is None else (step.truth,)
+    return [reason for part in step.parts if part.truth in truths for reason in _reasons(part, wanted)]
 
 
 def missing(step: Step) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ class Tracer:
     def _fact(self, test: FactTest, of: str | None, entry: Entry | None, each: Entry | None) -> Step:
         truth = self._truth(test, of, entry, each)
         fact, value = self._look_up(test.fact, entry, each)
-        reasons, wanted = [self._reason(fact, value)], shown(test.value)
+        reasons, wanted = [self._reason(fact, value), *self._matched(test.fact, value, entry, each)], shown(test.value)
         unsettled = [test.fact] if not is_known(value) or (isinstance(value, Listed) and value.open) else []
         match test.value:
             case FactValue(fact=other):
@@ -165,16 +167,29 @@ class Tracer:
             case ParameterValue(parameter=parameter):
                 wanted = self._scope(of).parameters[parameter]
         settled = [plan_fact for one in unsettled for plan_fact in self.settling(one, entry, each)]
-        kept = tuple(reasons) if truth is not None else tuple(reason for reason in reasons if reason.value is not None)
-        return Step("fact", truth, (), test, fact, shown(value), wanted, kept,
+        return Step("fact", truth, (), test, fact, shown(value), wanted, _telling(reasons, truth),
                     tuple(dict.fromkeys(settled)) if truth is None else ())  # fmt: skip
 
     def _reason(self, fact: str, value: Any) -> Reason:
-        if fact in LISTS and isinstance(value, tuple):
-            return Reason(fact, sum(item is not None for item in value))
         if not is_known(value):
             return Reason(fact, "unknown" if self.answered_unknown(fact) else None)
+        if fact in LISTS:
+            return Reason(fact, sum(item is not None for item in value))
         return Reason(fact, shown(value))
+
+    def _matched(self, fact: str, value: Any, entry: Entry | None, each: Entry | None) -> list[Reason]:
+        """The words that a derived fact found, as what its text says."""
+        held = entry if fact.startswith("item.") else each if fact.startswith("each.") else None
+        name = _own_name(fact.partition(".")[2], held) if held is not None else fact
+        derived = self.rulebook.knowledge.derived.get(name)
+        if value is not True or derived is None or derived.words is None:
+            return []
+        source = derived.inputs[0]
+        if held is not None and source.startswith("item."):
+            source = fact[: -len(name)] + source[5:]
+        text_fact, text = self._look_up(source, entry, each)
+        listed = self.rulebook.knowledge.word_lists[derived.words]
+        return [Reason(text_fact, matched_words(text, words_of(listed), derived.how == "begins_with"))]
 
     def _some(self, test: Some, of: str | None, entry: Entry | None) -> Step:
         elements = self._elements(test.some)
@@ -205,14 +220,15 @@ class Tracer:
         if isinstance(wanted, ParameterValue):
             wanted = self._scope(of).parameters[wanted.parameter]
         elif isinstance(wanted, FactValue):
-            name, wanted = self._look_up(wanted.fact, entry, each)
-            unsettled += self.settling(name, entry, each) if wanted is None else ()
+            _, wanted = self._look_up(wanted.fact, entry, each)
+            unsettled += self.settling(test.value.fact, entry, each) if wanted is None else ()
         elements = self._elements(test.count) if test.count in LISTS else None
         if elements is None:
             if value is None or (isinstance(value, Listed) and value.open):
                 unsettled += self.settling(test.count, entry, each)
-            return Step("count", truth, (), test, fact, shown(value), wanted, (self._reason(fact, value),),
-                        tuple(unsettled) if truth is None else ())  # fmt: skip
+            return Step("count", truth, (), test, fact, shown(value), wanted,
+                        _telling([self._reason(fact, value)], truth),
+                        tuple(dict.fromkeys(unsettled)) if truth is None else ())  # fmt: skip
         steps: tuple[Step, ...] = ()
         if test.where is not None:
             steps = tuple(self._of_element(test.where, of, entry, element) for element in elements)
@@ -241,7 +257,7 @@ class Tracer:
         held = entry if holder == "item" else each if holder == "each" else None
         derived = self.rulebook.knowledge.derived
         if held is not None:
-            own = name.rpartition(".")[2] if held.of == PAIRS else name
+            own = _own_name(name, held)
             if own in derived:
                 prefix = name[: -len(own)]
                 inputs = (one.replace("item.", f"item.{prefix}") for one in derived[own].inputs)
@@ -293,6 +309,16 @@ class Tracer:
                 return True
             fact = fact.rpartition(".")[0]
         return False
+
+
+def _telling(reasons: list[Reason], truth: Truth) -> tuple[Reason, ...]:
+    """All of them where they decided the test; else those that have an answer."""
+    return tuple(reason for reason in reasons if truth is not None or reason.value not in (None, "unknown"))
+
+
+def _own_name(name: str, entry: Entry) -> str:
+    """A fact's name within its item, the side of a pair left out."""
+    return name.partition(".")[2] if entry.of == PAIRS else name
 
 
 def output_name(entry: Entry, name: str) -> str:

@@ -108,7 +108,7 @@ class ConditionReader:
 
     def _finding(self, data: dict[str, Any], loc: Loc) -> Condition | None:
         self._only(data, loc, ("finding", "present"))
-        if data["finding"] not in set(self.rules):
+        if data["finding"] not in tuple(self.rules):
             self.problems.unknown(self.document, (*loc, "finding"), N_("okänd regel"), data["finding"], self.rules)
         if not isinstance(data.get("present"), bool):
             self._wrong(loc, N_("«finding» ska följas av «present: true» eller «present: false»"))
@@ -242,7 +242,7 @@ class ConditionReader:
         if set(raw) == {"parameter"}:
             if kind.kind != "number":
                 self._wrong(loc, N_("en parameter är ett tal, och «{fact}» är inget tal"), fact=kind.id)
-            elif raw["parameter"] not in set(self.parameters):
+            elif raw["parameter"] not in tuple(self.parameters):
                 self.problems.unknown(self.document, (*loc, "parameter"), N_("okänd parameter"), raw["parameter"],
                                       self.parameters)  # fmt: skip
             else:

@@ -1,5 +1,6 @@
 """Whether the knowledge files fit one another and the plan format: every name exists, nothing is left without words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,9 +9,10 @@ from pydantic_core import PydanticCustomError
 from advisor.i18n import N_
 from advisor.load.documents import Document, Loc
 from advisor.load.problems import Problems
+from advisor.model.answers import DATE_PATTERN
 from advisor.model.fact_space import DERIVED_KINDS
 from advisor.model.fact_types import GROUP_FACTS, LISTS, METHOD_FACTS, PLAN_FACTS, item_facts
-from advisor.model.knowledge import Derived, Knowledge, Method, plain_name
+from advisor.model.knowledge import WEEKDAYS, Calendar, Derived, Knowledge, Method, Span, plain_name
 from advisor.model.rule import FACTORS
 from advisor.model.vocabulary import SCALES, VOCABULARIES
 
@@ -43,14 +45,25 @@ class _Checker:
                 self.problems.unknown(document, (*start, *loc, place), what, name, known)
 
 
-def check_knowledge(knowledge: Knowledge, places: Places, problems: Problems) -> None:
-    """Notes everything that does not fit. ``places`` says where each record stands, by field and id."""
+def check_knowledge(knowledge: Knowledge, places: Places, rules: Iterable[str], problems: Problems) -> None:
+    """Notes everything that does not fit.
+
+    ``places`` says where each record stands, by field and id; ``rules`` are the ids of the rule files.
+    """
     checker = _Checker(knowledge, places, problems)
     _check_vocabularies(checker)
     _check_questions(checker)
     _check_sources(checker)
     for derived in knowledge.derived.values():
         _check_derived(checker, derived)
+    _check_rings(checker)
+    _check_conclusions(checker)
+    _check_parameters(checker)
+    for calendar in knowledge.calendars.values():
+        _check_calendar(checker, calendar)
+    _check_retired(checker, tuple(rules))
+    for entry in knowledge.support.values():
+        checker.known("support", entry.id, ("factors",), N_("okänd faktor"), entry.factors, FACTORS)
     for group in knowledge.groups.values():
         checker.known("groups", group.id, ("reached_by",), N_("okänt alternativ"), group.reached_by,
                       VOCABULARIES["channel"])  # fmt: skip
@@ -72,7 +85,7 @@ def _check_complete(checker: _Checker, field: str, expected: Iterable[str]) -> N
         return
     anywhere = next(iter(had))
     for name in expected:
-        if name not in had:
+        if name not in had and name not in checker.problems.wrong_themselves:
             checker.add(field, anywhere, (), N_("«{name}» saknas i filen"), name=name)
     for name in had:
         if name not in tuple(expected):
@@ -111,8 +124,8 @@ def _check_questions(checker: _Checker) -> None:
                 if option not in kind.options:
                     checker.add("pages", page.page, (*loc, "options", option), N_("okänt alternativ «{word}»"),
                                 word=option)  # fmt: skip
-    lacking = [fact for fact in PLAN_FACTS if fact not in seen]
-    if lacking and checker.knowledge.pages:
+    lacking = [fact for fact in PLAN_FACTS if fact not in seen and fact not in checker.problems.wrong_themselves]
+    if lacking and checker.knowledge.pages and not checker.problems.names_unsure:
         checker.add("pages", checker.knowledge.pages[0].page, (), N_("frågor saknas för: {facts}"),
                     facts=", ".join(lacking))  # fmt: skip
 
@@ -128,8 +141,9 @@ def _check_sources(checker: _Checker) -> None:
                           knowledge.sources)  # fmt: skip
     for step in knowledge.ladder.values():
         for place, other in enumerate(step.other_names):
-            if other.source is not None and other.source not in knowledge.sources:
-                checker.add("ladder", step.id, ("other_names", place), N_("okänd källa «{word}»"), word=other.source)
+            if other.source is not None:
+                checker.known("ladder", step.id, ("other_names", place), N_("okänd källa"), (other.source,),
+                              knowledge.sources)  # fmt: skip
 
 
 def _check_derived(checker: _Checker, derived: Derived) -> None:
@@ -138,9 +152,6 @@ def _check_derived(checker: _Checker, derived: Derived) -> None:
     def wrong(loc: Loc, template: str, **values: Any) -> None:
         checker.add("derived", key, loc, template, **values)
 
-    if derived.how not in DERIVED_KINDS:
-        wrong((), N_("det härledda faktumet ska ha precis en av: {kinds}"), kinds=", ".join(DERIVED_KINDS))
-        return
     if derived.of is not None and derived.of not in LISTS:
         wrong(("of",), N_("«{name}» är ingen lista i planen"), name=derived.of)
         return
@@ -151,28 +162,29 @@ def _check_derived(checker: _Checker, derived: Derived) -> None:
               number=" / ".join(str(n) for n in DERIVED_KINDS[derived.how][1]))  # fmt: skip
     own = item_facts(derived.of) if derived.of else {}
     for fact in derived.inputs:
-        name = fact.removeprefix("item.")
-        kind = own.get(name) if fact.startswith("item.") else PLAN_FACTS.get(fact)
-        earlier = knowledge.derived.get(name)
-        found = DERIVED_KINDS[earlier.how][0] if earlier is not None and earlier.how in DERIVED_KINDS else None
-        found = kind.kind if kind is not None else found
+        of_item = derived.of if fact.startswith("item.") else None
+        kind = own.get(fact[5:]) if of_item else PLAN_FACTS.get(fact)
+        same = {("item." if of_item else "") + one.id: one for one in knowledge.derived.values() if one.of == of_item}
+        found = kind.kind if kind is not None else DERIVED_KINDS[same[fact].how][0] if fact in same else None
         if found is None:
             checker.problems.unknown(*_place(checker, key, derived.how), N_("okänt faktum"), fact,
-                                     [*PLAN_FACTS, *knowledge.derived, *(f"item.{one}" for one in own)])  # fmt: skip
+                                     [*PLAN_FACTS, *same, *(f"item.{one}" for one in own)])  # fmt: skip
         elif found not in _INPUTS[derived.how]:
             wrong((derived.how,), N_("«{how}» kan inte läsa «{fact}»"), how=derived.how, fact=fact)
         elif kind is not None and kind.within and derived.how != "covers" and not fact.startswith("item."):
             wrong((derived.how,), N_("«{fact}» hör till en lista: skriv «of: {items}» och «item.{key}»"), fact=fact,
                   items=kind.within, key=kind.key)  # fmt: skip
     wanted: str | None
-    for wanted, known, needed in (
-        (derived.calendar, knowledge.calendars, derived.how == "overlaps_calendar"),
-        (derived.words, knowledge.word_lists, derived.how in ("begins_with", "contains")),
-        (derived.scale, SCALES, derived.how == "class_of"),
+    for name, wanted, known, needed in (
+        ("calendar", derived.calendar, knowledge.calendars, derived.how == "overlaps_calendar"),
+        ("words", derived.words, knowledge.word_lists, derived.how in ("begins_with", "contains")),
+        ("scale", derived.scale, SCALES, derived.how == "class_of"),
     ):
-        if (wanted is not None or needed) and wanted not in known:
+        if wanted is None and needed:
+            wrong((derived.how,), N_("nyckeln «{name}» saknas"), name=name)
+        elif wanted is not None and wanted not in known:
             checker.problems.unknown(*_place(checker, key, derived.how), N_("okänt namn"), wanted, known)
-    if derived.how == "class_of":
+    if derived.how == "class_of" and derived.scale in SCALES:
         if not 0 < len(derived.bounds) < len(VOCABULARIES.get(derived.scale or "", ())):
             wrong((derived.how,), N_("«bounds» ska vara färre än skalans steg"))
         for bound in derived.bounds:
@@ -184,6 +196,85 @@ def _check_derived(checker: _Checker, derived: Derived) -> None:
 def _place(checker: _Checker, key: str, how: str) -> tuple[Document, Loc]:
     document, start = checker.places["derived", key]
     return document, (*start, how)
+
+
+def _check_rings(checker: _Checker) -> None:
+    """Derived facts that wait for one another can never be worked out."""
+    derived = checker.knowledge.derived
+    done: set[str] = set()
+
+    def follow(name: str, path: tuple[str, ...]) -> bool:
+        if name in path:
+            ring = path[path.index(name) :]
+            checker.add("derived", name, (), N_("härledda fakta väntar på varandra i en ring: {ring}"),
+                        ring=" -> ".join((*ring, name)))  # fmt: skip
+            done.update(path)
+            return True
+        if name in done or name not in derived:
+            return False
+        found = any(follow(fact.removeprefix("item."), (*path, name)) for fact in derived[name].inputs)
+        done.add(name)
+        return found
+
+    for name in derived:
+        follow(name, ())
+
+
+def _check_conclusions(checker: _Checker) -> None:
+    for name in checker.knowledge.conclusions:
+        if name in PLAN_FACTS or name in checker.knowledge.derived:
+            checker.add("conclusions", name, ("id",), N_("«{name}» heter redan ett annat faktum"), name=name)
+
+
+def _check_parameters(checker: _Checker) -> None:
+    for parameter in checker.knowledge.parameters.values():
+        days = [period.since for period in parameter.values]
+        for place, day in enumerate(days):
+            _check_day(checker, "parameters", parameter.id, ("values", place, "from"), day)
+        if not days or len(set(days)) < len(days):
+            checker.add("parameters", parameter.id, ("values",), N_("«values» ska ha minst ett värde och ett för varje datum"))
+
+
+def _check_day(checker: _Checker, field: str, record: str, loc: Loc, day: str) -> None:
+    if not re.search(DATE_PATTERN, day):
+        checker.add(field, record, loc, N_("«{value}» är inget datum, skriv till exempel 2026-03-01"), value=day)
+
+
+def _check_calendar(checker: _Checker, calendar: Calendar) -> None:
+    for place, span in enumerate(calendar.spans):
+        loc: Loc = ("spans", place)
+        kinds = {kind: value for kind, value in span if value is not None}
+        if len(kinds) != 1:
+            checker.add("calendars", calendar.id, loc, N_("en period har precis en av: {kinds}"),
+                        kinds=", ".join(Span.model_fields))  # fmt: skip
+        for kind, value in kinds.items():
+            needed = {"yearly": ("from", "to"), "easter": ("from", "to"), "weekday": ("day", "from", "to")}.get(kind, ())
+            for key in needed:
+                if key not in value:
+                    checker.add("calendars", calendar.id, (*loc, kind), N_("nyckeln «{name}» saknas"), name=key)
+        for bounds in (span.yearly, span.weekday):
+            for key in ("from", "to"):
+                if bounds is not None and key in bounds and not re.search(DATE_PATTERN, f"2000-{bounds[key]}"):
+                    checker.add("calendars", calendar.id, loc, N_("«{value}» är ingen dag på året, skriv till exempel 06-15"),
+                                value=bounds[key])  # fmt: skip
+        days = (*(span.weekdays or ()), *([span.weekday["day"]] if span.weekday and "day" in span.weekday else ()))
+        for day in days:
+            if day not in WEEKDAYS:
+                document, start = checker.places["calendars", calendar.id]
+                checker.problems.unknown(document, (*start, *loc), N_("okänd veckodag"), day, WEEKDAYS)
+        for day in span.dates or ():
+            _check_day(checker, "calendars", calendar.id, loc, day)
+
+
+def _check_retired(checker: _Checker, rules: tuple[str, ...]) -> None:
+    retired = checker.knowledge.retired
+    for one in retired.values():
+        _check_day(checker, "retired", one.id, ("since",), one.since)
+        if one.id in rules:
+            checker.add("retired", one.id, ("id",), N_("regeln «{rule}» finns kvar och är inte avskaffad"), rule=one.id)
+        if one.replaced_by is not None and one.replaced_by not in (*rules, *retired):
+            document, start = checker.places["retired", one.id]
+            checker.problems.unknown(document, (*start, "replaced_by"), N_("okänd regel"), one.replaced_by, rules)
 
 
 def _check_method(checker: _Checker, method: Method, names: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Knowledge files: read, checked against one another, and handed over as one Knowledge."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -46,6 +46,11 @@ class DataFile:
         self.name = name
         self.content = content
 
+    @property
+    def is_rule(self) -> bool:
+        """Whether it holds a rule, not knowledge."""
+        return self.name.startswith("rules/")
+
     def document(self) -> Document:
         """The file as a document. Raises KnowledgeError where it is no YAML."""
         return read_yaml(decode(self.content, self.name, error=KnowledgeError), self.name, typed=True)
@@ -80,36 +85,43 @@ def read_knowledge(files: list[DataFile], version: str) -> Knowledge:
             documents[one.name] = one.document()
         except KnowledgeError as error:
             problems.found.extend(error.problems)
+            problems.wrong_themselves.add(rule_of(one.name))
+            problems.names_unsure |= one.name.startswith("knowledge/")
     reader = _Reader(documents, problems)
-    fields = reader.fields()
-    problems.stop_if_any()
-    knowledge = Knowledge(version=version, sha256=fingerprint(files), rules={}, **fields)
-    check_knowledge(knowledge, reader.places, problems)
-    problems.stop_if_any()
+    knowledge = Knowledge(version=version, sha256=fingerprint(files), rules={}, **reader.fields())
+    check_knowledge(knowledge, reader.places, [rule_of(one.name) for one in files if one.is_rule], problems)
     knowledge = knowledge.model_copy(update={"rules": read_rules(documents, knowledge, problems)})
     problems.stop_if_any()
     return knowledge
 
 
+def rule_of(name: str) -> str:
+    """The rule that a file holds: ``rules/goals/missing.yaml`` is ``goals.missing``."""
+    return name.removeprefix("rules/").removesuffix(".yaml").replace("/", ".")
+
+
 def read_rules(documents: dict[str, Document], knowledge: Knowledge, problems: Problems) -> dict[str, Rule]:
     """The rules by id, in working order; what is wrong is noted."""
-    names = {name: name.removeprefix("rules/").removesuffix(".yaml").replace("/", ".")
-             for name in documents if name.startswith("rules/")}  # fmt: skip
-    reader = RuleReader(knowledge, list(names.values()), problems)
-    rules = [rule for name, rule_id in names.items() if (rule := reader.read(documents[name], rule_id)) is not None]
+    of_rules = {rule_of(name): document for name, document in documents.items() if name.startswith("rules/")}
+    reader = RuleReader(knowledge, list(of_rules), problems)
+    rules = [rule for rule_id, document in of_rules.items() if (rule := reader.read(document, rule_id)) is not None]
     areas = list(knowledge.areas)
     rules.sort(key=lambda rule: (areas.index(rule.area) if rule.area in areas else len(areas), rule.id))
     graph = RuleGraph.of(rules, knowledge.derived)
+    for rule in rules:
+        for read in dict.fromkeys(graph.findings_read(rule)):
+            if read in graph.rules and graph.rules[read].severity is None:
+                problems.add(of_rules[rule.id], ("when",), N_("regeln «{rule}» ger inget påpekande att läsa"), rule=read)
     ring = graph.cycle()
     if ring:
-        where = documents["rules/" + ring[0].replace(".", "/") + ".yaml"]
-        problems.add(where, ("when",), N_("reglerna väntar på varandra i en ring: {ring}"), ring=" -> ".join(ring))
+        problems.add(of_rules[ring[0]], ("when",), N_("reglerna väntar på varandra i en ring: {ring}"),
+                     ring=" -> ".join(ring))  # fmt: skip
         return {}
     gaps = graph.gaps()
     for rule in rules:
         if rule.severity == "stop" and rule.id in gaps:
-            where = documents["rules/" + rule.id.replace(".", "/") + ".yaml"]
-            problems.add(where, ("severity",), N_("något som saknas kan inte vara ett stopp: regeln bygger på «known»"))
+            problems.add(of_rules[rule.id], ("severity",),
+                         N_("något som saknas kan inte vara ett stopp: regeln bygger på «known»"))  # fmt: skip
     return {rule.id: rule.model_copy(update={"gap": rule.id in gaps}) for rule in rules}
 
 
@@ -124,19 +136,16 @@ class _Reader:
     def fields(self) -> dict[str, Any]:
         """Every field of Knowledge but version, fingerprint and rules."""
         fields: dict[str, Any] = {
-            field: self._list(f"knowledge/{name}.yaml", field, record, lambda data: data)
-            for name, (field, record) in _LISTS.items()
+            field: self._list(f"knowledge/{name}.yaml", field, record) for name, (field, record) in _LISTS.items()
         }
-        fields["derived"] = self._list("knowledge/derived.yaml", "derived", model.Derived, self._derived)
+        fields["derived"] = self._list("knowledge/derived.yaml", "derived", model.Derived)
         fields["vocabularies"] = self._vocabularies()
         fields["pages"] = tuple(sorted(self._each("knowledge/questions/", model.Page), key=lambda page: page.order))
         methods = self._each("knowledge/methods/", model.Method)
         fields["methods"] = {method.id: method for method in sorted(methods, key=lambda method: method.id)}
         return fields
 
-    def _list(
-        self, name: str, field: str, record: type[RecordT], prepare: Callable[[Any], Any]
-    ) -> dict[str, RecordT]:
+    def _list(self, name: str, field: str, record: type[RecordT]) -> dict[str, RecordT]:
         document = self.documents.get(name)
         if document is None or document.data is None:
             return {}
@@ -145,8 +154,13 @@ class _Reader:
             self.problems.add(document, (), N_("filen ska innehålla en lista där varje post börjar med «- id:»"))
             return {}
         for place, data in enumerate(document.data):
-            one = self.problems.read(record, prepare(data), document, (place,))
+            if record is model.Derived and isinstance(data, dict):
+                one = self._derived(data, document, place)
+            else:
+                one = self.problems.read(record, data, document, (place,))
             if one is None:
+                if isinstance(data, dict):
+                    self.problems.wrong_themselves.add(str(data.get("id")))
                 continue
             key = str(getattr(one, "id"))  # noqa: B009  every record of a list has an id
             if key in records:
@@ -155,28 +169,34 @@ class _Reader:
             self.places[field, key] = (document, (place,))
         return records
 
-    @staticmethod
-    def _derived(data: Any) -> Any:
-        """Turns ``weeks_between: [a, b]`` and its kin into the fields of Derived."""
-        if not isinstance(data, dict):
-            return data
-        plain = {key: value for key, value in data.items() if key not in DERIVED_KINDS}
+    def _derived(self, data: dict[str, Any], document: Document, place: int) -> Any:
+        """A derived fact; ``weeks_between: [a, b]`` and its kin are turned into the fields of Derived."""
         hows = [key for key in data if key in DERIVED_KINDS]
-        if len(hows) != 1:
-            return data
-        value = data[hows[0]]
-        plain["how"] = hows[0]
-        if not isinstance(value, dict):
-            plain["inputs"] = value if isinstance(value, list) else [value]
-            return plain
-        inputs = [value[key] for key in ("date", "number", "text") if key in value] + list(value.get("span", []))
-        return plain | {"inputs": inputs} | {
-            key: one for key, one in value.items() if key not in ("date", "number", "text", "span")
-        }
+        strange = [key for key in data if key not in (*DERIVED_KINDS, "id", "label", "unit", "of")]
+        if len(hows) != 1 or strange:
+            for key in strange:
+                self.problems.unknown(document, (place, key), N_("okänd nyckel"), key,
+                                      (*DERIVED_KINDS, "label", "unit", "of"), at_key=True)  # fmt: skip
+            if len(hows) != 1 and not strange:
+                self.problems.add(document, (place,), N_("det härledda faktumet ska ha precis en av: {kinds}"),
+                                  kinds=", ".join(DERIVED_KINDS))  # fmt: skip
+            return None
+        how, value = hows[0], data[hows[0]]
+        given: dict[str, Any] = {"how": how, "inputs": value if isinstance(value, list) else [value]}
+        if isinstance(value, dict):
+            read = {key: value[key] for key in ("date", "number", "text", "span") if key in value}
+            given = {key: one for key, one in value.items() if key not in read}
+            given |= {"how": how, "inputs": [
+                fact for one in read.values() for fact in (one if isinstance(one, list) else [one])]}  # fmt: skip
+        plain = {key: one for key, one in data.items() if key != how}
+        return self.problems.read(model.Derived, plain, document, (place,), given)
 
     def _vocabularies(self) -> dict[str, tuple[model.Labelled, ...]]:
         document = self.documents.get("knowledge/vocabularies.yaml")
-        if document is None or not isinstance(document.data, dict):
+        if document is None or document.data is None:
+            return {}
+        if not isinstance(document.data, dict):
+            self.problems.add(document, (), N_("filen ska innehålla vokabulärernas namn, vart och ett med en lista"))
             return {}
         found = {}
         for name, options in document.data.items():
@@ -192,12 +212,20 @@ class _Reader:
             if not name.startswith(folder):
                 continue
             one = self.problems.read(record, document.data, document, ())
-            if one is None:
-                continue
-            read.append(one)
             key, named = ("page", "pages") if record is model.Page else ("id", "methods")
             stem = name.removeprefix(folder).removesuffix(".yaml")
+            if one is None:
+                self.problems.wrong_themselves.update((stem, *_facts_asked(document.data)))
+                continue
+            read.append(one)
             if getattr(one, key) != stem:
-                self.problems.add(document, (key,), N_("«{key}» ska vara «{stem}», som filen heter"), key=key, stem=stem)
-            self.places[named, stem] = (document, ())
+                self.problems.add(document, (key,), N_("«{name}» ska vara «{stem}», som filen heter"), name=key, stem=stem)
+            self.places[named, getattr(one, key)] = (document, ())
         return read
+
+
+def _facts_asked(page: Any) -> list[str]:
+    """The facts that a page asks for, as far as that can be seen in one that is wrong."""
+    questions = page.get("questions") if isinstance(page, dict) else None
+    asked = [one.get("fact") for one in questions if isinstance(one, dict)] if isinstance(questions, list) else []
+    return [fact for fact in asked if isinstance(fact, str)]

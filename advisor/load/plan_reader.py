@@ -1,44 +1,21 @@
 """A document to a plan. Everything that is wrong is told at once, in file order."""
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from advisor.errors import Message, PlanError, Problem
-from advisor.i18n import N_
-from advisor.load.documents import Document, Loc
-from advisor.load.plan_fields import Path, fields, fields_in, path_of
+from advisor.errors import PlanError, Problem
+from advisor.load.documents import Document
 from advisor.load.plan_names import name_problems
-from advisor.load.plan_sentences import NEWER_FORMAT, AnswerSentence, named_fields
-from advisor.load.refusals import MOST_PROBLEMS
-from advisor.load.wording import ALIKE, Wording, nearest, plain_field, shown
-from advisor.model.plan import Plan, SectionOf, without_own_keys
+from advisor.model.plan import Plan, without_own_keys
 
-_NOT_A_PLAN: Final = N_(
-    "Filen är ingen plan. En plan består av fält med namn, kolon och svar, till exempel «title: Ny skolstruktur»."
-)
-_LIST_FOR_PLAN: Final = N_(
-    "Filen är en lista, men ska vara en plan. Ta bort strecken eller hakparenteserna på översta nivån. Flera planer "
-    "sparas i var sin fil."
-)
-_NO_SPACE: Final = N_("Det saknas ett mellanslag efter kolonet, så här: «{example}».")
-_NO_SPACE_AFTER_DASH: Final = N_("Det saknas ett mellanslag efter strecket, så här: «- {example}».")
-_UNKNOWN: Final = N_("Fältet «{field}» finns inte {place}. Fälten där heter: {fields}.")
-_NEAR: Final = N_("Fältet «{field}» finns inte {place}. Menar ni {nearest}?")
-_ELSEWHERE: Final = N_("Fältet «{field}» finns inte {place}. Det hör hemma här: {places}.")
-_NEAR_OR_ELSEWHERE: Final = N_(
-    "Fältet «{field}» finns inte {place}. Menar ni {nearest}? Eller ska det stå här: {places}?"
-)
-_AT_TOP: Final = Message(N_("på översta nivån"))
-_IN_SECTION: Final = N_("i avsnittet «{name}»")
-_IN_LIST: Final = N_("i listan «{name}»")
-_VERY_ALIKE: Final = 0.85
-_AND_MORE: Final = N_("Filen har ännu fler fel ({number}). De visas när de här är rättade.")
+if TYPE_CHECKING:
+    from advisor.load.wording import Wording
+
+_LAST: Final = 10**9  # what has no place comes after what has
 
 
-def parse_plan(document: Document, words: Wording | None = None) -> Plan:
+def parse_plan(document: Document, words: "Wording | None" = None) -> Plan:
     """The plan in a document. ``words`` lets sentences name fields and options by their labels too.
 
     Nothing at all (an empty file, ``{}``, ``null``) is an empty plan. Raises PlanError with everything that is wrong.
@@ -47,100 +24,17 @@ def parse_plan(document: Document, words: Wording | None = None) -> Plan:
     if data is None:
         return Plan()
     if not isinstance(data, dict):
-        raise PlanError([Problem(document.path, _no_plan(data), *document.position(()))])
-    problems, left_out = name_problems(document), 0
+        from advisor.load.plan_problems import no_plan
+
+        raise PlanError([Problem(document.path, no_plan(data), *document.position(()))])
+    problems = name_problems(document)
     try:
         plan = Plan.model_validate(without_own_keys(data))
     except ValidationError as failure:
-        problems, left_out = _AnswerProblems(document, words).all(failure, problems)
+        from advisor.load.plan_problems import AnswerProblems  # sentences are costly to import and seldom needed
+
+        problems = AnswerProblems(document, words).all(failure, problems)
     else:
         if not problems:
             return plan
-    problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
-    if left_out:
-        problems.append(Problem(document.path, Message(_AND_MORE, {"number": left_out})))
-    raise PlanError(problems)
-
-
-def _no_plan(data: Any) -> Message:
-    if isinstance(data, list):
-        return Message(_LIST_FOR_PLAN)
-    found = re.match(r"\s*([\w-]+):(\S.*)", data) if isinstance(data, str) else None
-    if found and found[1] in fields_in(()):
-        return Message(_NO_SPACE, {"example": shown(f"{found[1]}: {found[2]}")})
-    return Message(_NOT_A_PLAN)
-
-
-class _AnswerProblems:
-    """Turns what pydantic found into problems with places and sentences."""
-
-    def __init__(self, document: Document, words: Wording | None) -> None:
-        self._document, self._words = document, words
-
-    def all(self, failure: ValidationError, names: list[Problem]) -> tuple[list[Problem], int]:
-        """The problems with those of ``names``, and how many were left out.
-
-        Where the plan is of a newer format that is the only one: what else looks wrong may be right there.
-        """
-        found = [
-            (error["loc"], context, error["type"])
-            for error in failure.errors(include_url=False, include_input=False)
-            for context in _contexts(error.get("ctx", {}))
-        ]
-        for wrong in found:
-            if wrong[1].get("code") == "newer_format":
-                problem = self._problem(*wrong)
-                if problem.message.template == NEWER_FORMAT:
-                    return [problem], 0
-        problems = names + [self._problem(*wrong) for wrong in found[:MOST_PROBLEMS]]
-        return problems, max(0, len(found) - MOST_PROBLEMS)
-
-    def _problem(self, loc: Loc, context: Mapping[str, Any], kind: str) -> Problem:
-        if kind == "extra_forbidden":
-            return Problem(self._document.path, self._unknown_field(loc), *self._document.position(loc, key=True))
-        if "element" in context:
-            loc = (*loc, context["element"])
-        message = AnswerSentence(path_of(loc), _at(self._document.data, loc), context, self._words).message()
-        return Problem(self._document.path, message, *self._document.position(loc))
-
-    def _unknown_field(self, loc: Loc) -> Message:
-        name, path = str(loc[-1]), path_of(loc[:-1])
-        joined = re.fullmatch(r"([\w-]+):(\S.*)", name, re.DOTALL)
-        if joined and joined[1] in fields_in(path):
-            return Message(_NO_SPACE, {"example": shown(f"{joined[1]}: {joined[2]}")})
-        if name.startswith("-") and name[1:] in fields_in(path):
-            return Message(_NO_SPACE_AFTER_DASH, {"example": f"{name[1:]}: …"})
-        places = _places_of(name, path)
-        near = nearest(name, named_fields(path, self._words), alike=_VERY_ALIKE if places else ALIKE)
-        values: dict[str, Any] = {"field": shown(name), "place": _place(path), "nearest": near, "places": places}
-        if near is not None:
-            return Message(_NEAR_OR_ELSEWHERE if places else _NEAR, values)
-        if places:
-            return Message(_ELSEWHERE, values)
-        return Message(_UNKNOWN, values | {"fields": ", ".join(fields_in(path))})
-
-
-def _contexts(context: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Each wrong element of a list by itself."""
-    if context.get("code") == "wrong_elements":
-        yield from context["elements"]
-    else:
-        yield context
-
-
-def _at(data: Any, loc: Loc) -> Any:
-    for step in loc:
-        data = data[step]
-    return data
-
-
-def _place(path: Path) -> Message:
-    if not path:
-        return _AT_TOP
-    return Message(_IN_SECTION if isinstance(fields()[path], SectionOf) else _IN_LIST, {"name": ".".join(path)})
-
-
-def _places_of(name: str, but: Path) -> str:
-    """Where else fields of this name are, written with their sections: ``«mandate.date», «feedback.date»``."""
-    plain = plain_field(name)
-    return ", ".join(f"«{'.'.join(path)}»" for path in fields() if path[-1] == plain and path[:-1] != but)
+    raise PlanError(sorted(problems, key=lambda problem: (problem.line or _LAST, problem.column or 0)))

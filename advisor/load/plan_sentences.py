@@ -46,9 +46,10 @@ _FIELDS_FOR_LIST: Final = N_(
     "«{field}» är en lista, inte ett avsnitt med egna fält. Skriv svaren inom hakparenteser eller ett på varje rad "
     "efter streck och mellanslag."
 )
-_NO_SPACE_AFTER_DASH: Final = N_(
+_ONE_PER_LINE: Final = N_(
     "Det saknas ett mellanslag efter strecket. Skriv ett svar på varje rad, så här: «- {example}»."
 )
+NO_SPACE_AFTER_DASH: Final = N_("Det saknas ett mellanslag efter strecket, så här: «- {example}».")
 _NOT_A_SECTION: Final = N_(
     "«{field}» är ett avsnitt med egna fält: {fields}. Skriv varje fält på en egen rad med indrag, till exempel "
     "«{first}: …»."
@@ -56,7 +57,7 @@ _NOT_A_SECTION: Final = N_(
 _LIST_FOR_SECTION: Final = N_(
     "«{field}» är ett avsnitt, inte en lista. Ta bort strecken och skriv varje fält på en egen rad: {fields}."
 )
-_NO_SPACE: Final = N_("Det saknas ett mellanslag efter kolonet, så här: «{example}».")
+NO_SPACE: Final = N_("Det saknas ett mellanslag efter kolonet, så här: «{example}».")
 _NOT_AN_ITEM: Final = N_(
     "Varje punkt i listan «{field}» ska ha egna fält, till exempel «- {first}: {example}». Fälten är: {fields}."
 )
@@ -163,12 +164,15 @@ class AnswerSentence:
 
     def _not_a_list(self) -> Message:
         if self._context.get("kind") == "items":
+            dash = next(iter(self._raw)) if isinstance(self._raw, dict) and self._raw else ""
+            if dash.startswith("-") and dash[1:] in fields_in(self._path):
+                return self._plain(NO_SPACE_AFTER_DASH, example=f"{dash[1:]}: …")
             return self._with_fields(_NO_ITEMS, example=self._example_text())
         if self._field.__class__ is OptionsAnswer and self._text.strip().casefold() in _NO_WORDS:
             return self._plain(_NONE_IN_LIST)
         dashed = re.match(r"\s*[-–•]\s*(\w[^-–•]*)", self._text)
         if dashed:
-            return self._plain(_NO_SPACE_AFTER_DASH, example=shown(dashed[1]))
+            return self._plain(_ONE_PER_LINE, example=shown(dashed[1]))
         parts = [part.strip() for part in re.split("[,;\n]", self._text) if part.strip()]
         likely = [nearest(part, self.options()) for part in parts]
         meant = [near.name if near else part for part, near in zip(parts, likely, strict=True)]
@@ -193,7 +197,7 @@ class AnswerSentence:
         """``name:Skolan`` in a section is read as one text."""
         found = re.match(r"\s*([\w-]+):(\S.*)", self._raw, re.DOTALL) if isinstance(self._raw, str) else None
         if found and found[1] in fields_in(self._path):
-            return self._plain(_NO_SPACE, example=shown(f"{found[1]}: {found[2]}"))
+            return self._plain(NO_SPACE, example=shown(f"{found[1]}: {found[2]}"))
         return None
 
     def _with_fields(self, template: str, **values: Any) -> Message:

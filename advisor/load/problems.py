@@ -1,7 +1,8 @@
 """Collects everything that is wrong in rule and knowledge files, each with its place."""
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -11,14 +12,22 @@ from advisor.load.documents import Document, Loc
 from advisor.load.nearest import nearest
 from advisor.model.rule import Record
 
+_PLAIN: Final = re.compile(r"^\{?(?:fact:|parameter:)?(?:(?:item|each)\.)?(?:(?:method|group)\.)?")  # before a bare name
+
 ModelT = TypeVar("ModelT", bound=Record)
 
 
 class Problems:
-    """The problems found so far, over all files."""
+    """The problems found so far, over all files.
+
+    ``wrong_themselves`` are names of what is there but could not be read: whoever names them has done nothing wrong. Where
+    a whole knowledge file could not be read (``names_unsure``) no name can be called unknown.
+    """
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self.wrong_themselves: set[str] = set()
+        self.names_unsure = False
 
     def add(self, document: Document, loc: Loc, template: str, *, at_key: bool = False, **values: object) -> None:
         """Notes a problem at ``loc`` of a document. ``template`` is Swedish and marked with N_."""
@@ -29,6 +38,8 @@ class Problems:
         self, document: Document, loc: Loc, what: str, word: object, known: Iterable[str], *, at_key: bool = False
     ) -> None:
         """Notes a name that does not exist, with the nearest that does. ``what`` is a template such as ”okänt faktum”."""
+        if not at_key and (self.names_unsure or _PLAIN.sub("", str(word)).rstrip("}") in self.wrong_themselves):
+            return
         likely = nearest(str(word), known)
         if likely is None:
             self.add(document, loc, N_("{what} «{word}»"), at_key=at_key, what=Message(what), word=word)

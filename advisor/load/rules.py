@@ -55,6 +55,8 @@ class RuleReader:
         for key in ("when", "applies"):
             if key in data:
                 given[key] = conditions.read(data[key], (key,)) or _ALWAYS
+        if "gap" in data:  # worked out, never written
+            self.problems.unknown(document, ("gap",), N_("okänd nyckel"), "gap", (), at_key=True)
         rule = self.problems.read(Rule, data, document, (), given)
         if rule is None:
             return None
@@ -69,8 +71,10 @@ class RuleReader:
         if rule.id != expected_id:
             self.problems.add(document, ("id",), N_("id ska vara «{expected}», som filens plats och namn säger"),
                               expected=expected_id)  # fmt: skip
-        if rule.area not in self.knowledge.areas and rule.for_each != CATALOGUE:
+        if rule.area not in self.knowledge.areas:
             self.problems.unknown(document, ("id",), N_("okänt område"), rule.area, self.knowledge.areas)
+        elif not re.fullmatch(r"[a-z_]+\.[a-z0-9_]+", rule.id):
+            self.problems.add(document, ("id",), N_("ett id är område.namn med små bokstäver, siffror och _, a till z"))
 
     def _check_kind(self, rule: Rule, document: Document) -> None:
         add = self.problems.add
@@ -83,6 +87,8 @@ class RuleReader:
             for key in (*_FINDING_KEYS, "criterion", "weighs", "alternative"):
                 if key in document.data:
                     add(document, (key,), N_("en regel med «concludes» har inte «{key}»"), key=key)
+            if rule.why is None:
+                add(document, (), N_("nyckeln «{name}» saknas"), name="why")
             if rule.concludes not in self.knowledge.conclusions:
                 self.problems.unknown(document, ("concludes",), N_("okänd slutsats"), rule.concludes,
                                       self.knowledge.conclusions)  # fmt: skip
@@ -107,7 +113,9 @@ class RuleReader:
 
     def _check_method_rule(self, rule: Rule, document: Document) -> None:
         add = self.problems.add
-        if rule.criterion not in CRITERIA:
+        if rule.criterion is None and rule.concludes is None:
+            add(document, (), N_("nyckeln «{name}» saknas"), name="criterion")
+        elif rule.criterion is not None and rule.criterion not in CRITERIA:
             self.problems.unknown(document, ("criterion",), N_("okänt kriterium"), rule.criterion, CRITERIA)
         if rule.because is None:
             add(document, (), N_("nyckeln «{name}» saknas"), name="because")
@@ -138,8 +146,12 @@ class RuleReader:
         for key in _TEXTS:
             words = getattr(rule, key)
             for lang in ("sv", "en") if words is not None else ():
-                for name in _PLACEHOLDER.findall(words.text(lang)):
+                text = words.text(lang)
+                for name in _PLACEHOLDER.findall(text):
                     self._check_placeholder(rule, document, key, lang, name)
+                if re.search(r"[{}]", _PLACEHOLDER.sub("", text)):
+                    self.problems.add(document, (key, lang), N_("klamrar hör bara till «{{item}}», «{{fact:…}}» och "
+                                                                "«{{parameter:…}}», i par"))  # fmt: skip
 
     def _check_placeholder(self, rule: Rule, document: Document, key: str, lang: str, name: str) -> None:
         what, _, one = name.partition(":")

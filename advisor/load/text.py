@@ -10,8 +10,8 @@ from advisor.i18n import N_
 
 LARGEST_FILE: Final = 5 * 1024 * 1024
 
-# What YAML allows in a file, turned round: control characters, lone surrogates and the two noncharacters.
-_REFUSED: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML refuses in a file: control characters, lone surrogates and two noncharacters.
+_REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _OTHER_PROGRAMS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
 _LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -1,6 +1,5 @@
 """What the reader needs of the words that people see, so that it can speak of fields and options by their labels."""
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -81,6 +80,8 @@ def nearest(word: str, known: Iterable[Named], *, alike: float = ALIKE) -> Named
 
     ``alike`` is how near a name must be, 0 to 1.
     """
+    import difflib
+
     known = tuple(known)
     plain = plain_field(word)
     spoken = plain.replace("_", " ")

@@ -11,7 +11,6 @@ from advisor.errors import DialoglotsError, Message, Problem
 from advisor.i18n import N_
 from advisor.load.refusals import DEEPEST, MOST_PROBLEMS, TOO_DEEP, duplicate_key, without_lone_surrogates
 from advisor.load.text import refused_character
-from advisor.load.yaml_slips import SEVERAL_DOCUMENTS, may_name_parts, named_part, syntax_problem
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -37,6 +36,14 @@ except ImportError:
 
 _COMPLEX_KEY: Final = Message(N_("Ett fältnamn ska vara ett ord följt av kolon, inte en lista eller flera fält."))
 _UNREADABLE: Final = Message(N_("Filen går inte att läsa som YAML."))
+_ANCHOR: Final = N_(
+    "«&{name}» är ett ankare i YAML och får inte användas här. Är det vanlig text? Sätt den inom citattecken."
+)
+_ALIAS: Final = N_(
+    "«*{name}» är ett alias i YAML och får inte användas här. Är det vanlig text? Sätt den inom citattecken."
+)
+_TAG: Final = N_("«{name}» är en tagg i YAML och får inte användas här. Är det vanlig text? Sätt den inom citattecken.")
+_NAMED: Final = re.compile(r"(?<![^\s\[\]{},:?-])(?:[&*]\S|!)")
 _SAFELY_SHALLOW: Final = 500  # libyaml's composer recurses and crashes at some thousands of levels
 _LONG_RUN: Final = 200
 _DEEP_LINE: Final = re.compile(rf"[-?: \t]{{{_LONG_RUN}}}")
@@ -112,9 +119,9 @@ def load_yaml(text: str, path: str, typed: bool, error: type[DialoglotsError]) -
             problems = _wrong_events(text, path)
         if not problems:
             root = _compose(text)
-    except yaml.composer.ComposerError as failure:
-        problems = [Problem(path, SEVERAL_DOCUMENTS, *_place(failure.problem_mark))]
     except yaml.MarkedYAMLError as failure:
+        from advisor.load.yaml_slips import syntax_problem
+
         problems = [syntax_problem(text, path, failure)]
     except (yaml.YAMLError, UnicodeEncodeError):
         refused = refused_character(text, path)
@@ -140,6 +147,22 @@ def may_nest_deeply(text: str) -> bool:
     )
 
 
+def may_name_parts(text: str) -> bool:
+    """Whether a text could hold anchors, aliases or tags; cheap, and never wrong with a no."""
+    return ("&" in text or "*" in text or "!" in text) and _NAMED.search(text) is not None
+
+
+def _named_part(event: Any) -> Message | None:
+    """The sentence about an anchor, alias or tag; None for an event without."""
+    if isinstance(event, yaml.AliasEvent):
+        return Message(_ALIAS, {"name": event.anchor})
+    if getattr(event, "anchor", None) is not None:
+        return Message(_ANCHOR, {"name": event.anchor})
+    if getattr(event, "tag", None) is not None:
+        return Message(_TAG, {"name": event.tag})
+    return None
+
+
 def _compose(text: str) -> Node | None:
     loader = _NodeLoader(text)
     try:
@@ -160,7 +183,7 @@ def _wrong_events(text: str, path: str) -> list[Problem]:
                 return [Problem(path, TOO_DEEP, *_place(event.start_mark))]
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        message = named_part(event)
+        message = _named_part(event)
         if message is not None:
             problems.append(Problem(path, message, *_place(event.start_mark)))
     return problems

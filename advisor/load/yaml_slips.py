@@ -1,7 +1,7 @@
 """What is wrong where YAML cannot be read, in words for people: decided by the line more than by the parser's words."""
 
 import re
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -14,13 +14,6 @@ SEVERAL_DOCUMENTS: Final = Message(
         "eller tre punkter."
     )
 )
-_ANCHOR: Final = N_(
-    "«&{name}» är ett ankare i YAML och får inte användas här. Är det vanlig text? Sätt den inom citattecken."
-)
-_ALIAS: Final = N_(
-    "«*{name}» är ett alias i YAML och får inte användas här. Är det vanlig text? Sätt den inom citattecken."
-)
-_TAG: Final = N_("«{name}» är en tagg i YAML och får inte användas här. Är det vanlig text? Sätt den inom citattecken.")
 _COLON: Final = N_("Texten innehåller ett kolon. Sätt hela texten inom citattecken{example}.")
 _COLON_IN_FLOW: Final = N_(
     "Här står ett kolon för mycket. Antingen saknas ett kommatecken före, eller så ska texten stå inom "
@@ -62,7 +55,6 @@ _EXAMPLE: Final = N_(", så här: «{line}»")
 _OR: Final = N_("{first} eller {last}")
 _NO_EXAMPLE: Final = Message("")
 
-_NAMED: Final = re.compile(r"(?<![^\s\[\]{},:?-])(?:[&*]\S|!)")
 # indent with dashes, key with its colon and space (both may be missing), value
 _LINE: Final = re.compile(r"(?P<dashes>\s*(?:-\s+)*)(?P<key>[^\s\[\]{}\"'#&*!|>%@`,-][^:]*:\s+)?(?P<value>.*)")
 _NO_SPACE_LINE: Final = re.compile(r"(\s*(?:-\s+)*[A-Za-z_][\w-]*:)([^\s/].*)")
@@ -76,22 +68,6 @@ _STRUCTURE: Final = (
 _LONGEST_EXAMPLE: Final = 100
 _LONGEST_LINE: Final = 1000  # what stands further out, or further up, says nothing about a slip
 _MOST_LINES_ABOVE: Final = 1000
-
-
-def may_name_parts(text: str) -> bool:
-    """Whether a text could hold anchors, aliases or tags; cheap, and never wrong with a no."""
-    return ("&" in text or "*" in text or "!" in text) and _NAMED.search(text) is not None
-
-
-def named_part(event: Any) -> Message | None:
-    """The sentence about an anchor, alias or tag; None for an event without."""
-    if isinstance(event, yaml.AliasEvent):
-        return Message(_ALIAS, {"name": event.anchor})
-    if getattr(event, "anchor", None) is not None:
-        return Message(_ANCHOR, {"name": event.anchor})
-    if getattr(event, "tag", None) is not None:
-        return Message(_TAG, {"name": event.tag})
-    return None
 
 
 def syntax_problem(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -116,6 +92,8 @@ class _Slip:
 
     def explain(self) -> Found:
         """Line, column and sentence."""
+        if "single document" in self.context:
+            return self.line, self.column, SEVERAL_DOCUMENTS
         if "quoted scalar" in self.context or "quoted scalar" in self.problem:
             return self._in_quotes()
         return (

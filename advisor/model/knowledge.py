@@ -1,11 +1,13 @@
 """What the adviser knows beside its rules: words for facts, methods, groups, parameters, sources and the rest."""
 
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import ConfigDict, Field
 
 from advisor.model.rule import AnyText, Basis, Record, Rule, TupleOf, Words
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Ids = Annotated[tuple[str, ...], TupleOf]
 
@@ -289,6 +291,14 @@ class Knowledge(Record):
             for name in (method.id, *method.aliases, method.name.sv, method.name.en):
                 names.setdefault(plain_name(name), method.id)
         return names
+
+    def rule_now(self, rule: str) -> str:
+        """The rule that stands in the place of a retired one, itself maybe retired since; else ``rule``."""
+        passed = {rule}
+        while rule in self.retired and (following := self.retired[rule].replaced_by) and following not in passed:
+            passed.add(following)
+            rule = following
+        return rule
 
     def option_label(self, vocabulary: str, option: str, fact: str | None = None) -> Words | None:
         """The words for an option, as ``fact`` wants them said."""

@@ -3,10 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.model.condition import CountTest, FindingTest, Some, all_leaves, facts_read, uses_known
-from advisor.model.fact_types import CATALOGUE, PAIRS, PLAN_FACTS
+from advisor.model.condition import Condition, CountTest, FindingTest, Some, all_leaves, facts_read, uses_known
+from advisor.model.fact_types import CATALOGUE, LISTS, PAIRS, PLAN_FACTS
 from advisor.model.knowledge import Derived
 from advisor.model.rule import Rule
+
+
+_SIDES = {"method": "methods", "group": "target_groups"}
+
+
+def _of_list(fact: str, for_each: str | None) -> str:
+    """A fact of an item as one of its list: ``target_groups.channels`` for ``item.channels``."""
+    if not fact.startswith("item."):
+        return fact
+    if for_each == PAIRS:
+        side, _, key = fact[5:].partition(".")
+        return f"{_SIDES[side]}.{key}"
+    return f"{'methods' if for_each == CATALOGUE else for_each}.{fact[5:]}"
 
 
 @dataclass(frozen=True)
@@ -86,16 +99,27 @@ class RuleGraph:
         ``item.…`` facts are those of the rule's own items; another list's are ``target_groups.channels``. A fact that the
         knowledge tells of an item stands for the key that names it. Needs no cycle.
         """
+        return self._read_by(rule.when, rule)
+
+    def list_facts_read(self, rule: Rule) -> frozenset[str]:
+        """The same for ``when`` and ``applies``, with the facts of the rule's own items as those of their list, and the list."""
+        both = self._read_by(rule.when, rule) | (self._read_by(rule.applies, rule) if rule.applies else frozenset())
+        lists = {PAIRS: ("methods", "target_groups", "methods.groups"), CATALOGUE: ("methods",)} if rule.severity else {}
+        own = lists.get(rule.for_each or "", (rule.for_each,) if rule.for_each in LISTS else ())
+        return frozenset({_of_list(fact, rule.for_each) for fact in both}.union(own))
+
+    def _read_by(self, condition: Condition, rule: Rule) -> frozenset[str]:
         of = "methods" if rule.for_each == CATALOGUE else rule.for_each
         read: set[str] = set()
-        for fact in facts_read(rule.when):
+        for fact in facts_read(condition):
             read |= self._plan_facts(fact, of)
-        for leaf in all_leaves(rule.when):
+        for leaf in all_leaves(condition):
             if isinstance(leaf, Some) or (isinstance(leaf, CountTest) and leaf.where is not None):
                 items = leaf.some if isinstance(leaf, Some) else leaf.count
                 assert leaf.where is not None
-                each = (fact for fact in facts_read(leaf.where) if fact.startswith("each."))
-                read |= {self._key(items, fact[5:]) for fact in each}
+                each = {fact[5:] for fact in facts_read(leaf.where) if fact.startswith("each.")}
+                told = {one for name in each for one in self._plan_facts(f"item.{name}", items)}
+                read |= {_of_list(one, items) for one in told}
             elif isinstance(leaf, FindingTest) and leaf.finding in self.rules:
                 read |= self._of_rule(leaf.finding)
         return frozenset(read)
@@ -104,15 +128,13 @@ class RuleGraph:
         if fact.startswith("each."):
             return set()
         if fact.startswith("item.") and of is not None:
-            name = fact[5:]
-            if of != PAIRS:
-                own = self.derived.get(name)
-                if own is not None and own.of == of:
-                    return {one for inner in own.inputs for one in self._plan_facts(inner, of)}
-                return {"item." + self._key(of, name).removeprefix(of + ".")}
-            side, _, key = name.partition(".")
-            items = "methods" if side == "method" else "target_groups"
-            return {f"item.{side}." + self._key(items, key).removeprefix(items + ".")}
+            side, _, key = fact[5:].partition(".") if of == PAIRS else ("", "", fact[5:])
+            items, prefix = (_SIDES[side], f"item.{side}.") if side else (of, "item.")
+            own = self.derived.get(key)
+            if own is not None and own.of == items:
+                inputs = (inner.replace("item.", prefix, 1) if inner.startswith("item.") else inner for inner in own.inputs)
+                return {one for inner in inputs for one in self._plan_facts(inner, of)}
+            return {prefix + self._key(items, key).removeprefix(items + ".")}
         if fact in self.derived:
             return {one for inner in self.derived[fact].inputs for one in self._plan_facts(inner, None)}
         if fact in self.drawn_by:
@@ -122,17 +144,7 @@ class RuleGraph:
     def _of_rule(self, rule_id: str) -> set[str]:
         """What another rule reads, its own items' facts as those of their list."""
         rule = self.rules[rule_id]
-        sides = {"method.": "methods.", "group.": "target_groups."}
-        found = set()
-        for fact in self.plan_facts_read(rule):
-            name = fact.removeprefix("item.")
-            if name == fact:
-                found.add(fact)
-            elif rule.for_each == PAIRS:
-                found.add(next(name.replace(side, items, 1) for side, items in sides.items() if name.startswith(side)))
-            else:
-                found.add(f"{'methods' if rule.for_each == CATALOGUE else rule.for_each}.{name}")
-        return found
+        return {_of_list(fact, rule.for_each) for fact in self.plan_facts_read(rule)}
 
     @staticmethod
     def _key(items: str, name: str) -> str:

@@ -11,8 +11,8 @@ from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.errors import KnowledgeError, Message, Problem
 from advisor.i18n import N_
 from advisor.load.documents import Document
-from advisor.load.knowledge_files import data_files, read_knowledge
-from advisor.model.condition import CountTest, FactTest, ParameterValue, all_leaves, facts_read, leaves
+from advisor.load.knowledge_files import data_files, read_knowledge, rule_of
+from advisor.model.condition import CountTest, FactTest, ParameterValue, all_leaves, leaves
 from advisor.model.fact_types import PLAN_FACTS
 from advisor.model.rule import Rule, Words
 from advisor.quality.vacuous import vacuous_parts
@@ -33,16 +33,12 @@ def check_rules(folder: Path, as_of: str) -> CheckedRules:
     try:
         knowledge = read_knowledge(files, "0")
     except KnowledgeError as error:
-        return CheckedRules(len([one for one in files if one.name.startswith("rules/")]), error.problems, (), ())
+        return CheckedRules(len([one for one in files if one.is_rule]), error.problems, (), ())
     rulebook = compile_rulebook(knowledge, as_of)
-    documents = {_rule_of(one.name): one.document() for one in files if one.name.startswith("rules/")}
+    documents = {rule_of(one.name): one.document() for one in files if one.is_rule}
     errors = tuple(_too_big(rulebook, documents))
     warnings = [*_twice(rulebook, documents), *_vacuous(rulebook, documents), *_unused(rulebook)]
     return CheckedRules(len(knowledge.rules), errors, tuple(warnings), _unread(rulebook))
-
-
-def _rule_of(name: str) -> str:
-    return name.removeprefix("rules/").removesuffix(".yaml").replace("/", ".")
 
 
 def _problem(document: Document, loc: tuple[str | int, ...], template: str, **values: object) -> Problem:
@@ -123,14 +119,7 @@ def _unread(rulebook: Rulebook) -> tuple[str, ...]:
     """Plan facts that no rule reads, in page order."""
     read: set[str] = set()
     for rule in rulebook.knowledge.rules.values():
-        of = "methods" if rule.for_each == "catalogue" else rule.for_each
-        for fact in rulebook.plan_facts_read[rule.id]:
-            name = fact.removeprefix("item.")
-            read.add(fact if name == fact else name.replace("method.", "methods.").replace("group.", "target_groups.")
-                     if of == "method_groups" else f"{of}.{name}")  # fmt: skip
-        for fact in facts_read(rule.applies) if rule.applies is not None else ():
-            derived = rulebook.knowledge.derived.get(fact)
-            read.update(derived.inputs if derived is not None else (fact,))
+        read |= rulebook.graph.list_facts_read(rule)
     return tuple(fact for fact in PLAN_FACTS if fact not in read)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from advisor.engine.compiler import EngineRule
-from advisor.engine.derived import derive
+from advisor.engine.derived import derive, derive_of_item
 from advisor.engine.evaluate import Judgement, Outcome
 from advisor.engine.facts import Entry, Facts, Values, facts_of, tell_of_group, tell_of_method
 from advisor.engine.inference import DurableInference
@@ -118,16 +118,22 @@ def given_facts(example: Example, rule: Rule, rulebook: Rulebook) -> tuple[Facts
         else:
             direct[fact] = raw
     facts = facts_of(Plan.model_validate(plan), rulebook.things)
-    entry = None
-    if rule.for_each is not None:
-        values = _item_values(item, rule.for_each, rulebook)
-        entry = Entry(rule.for_each, 0, values, 0 if rule.for_each == PAIRS else None)
+    facts.values.update(direct)
     derive(facts, rulebook.derivations)
     facts.values.update(direct)
-    return facts, entry
+    if rule.for_each is None:
+        return facts, None
+    if rule.for_each != PAIRS:
+        return facts, Entry(rule.for_each, 0, _item_values(item, rule.for_each, facts.values, rulebook))
+    both: Values = {}
+    for prefix, of in (("method.", "methods"), ("group.", "target_groups")):
+        half = {name.removeprefix(prefix): raw for name, raw in item.items() if name.startswith(prefix)}
+        values = _item_values(half, of, facts.values, rulebook)
+        both.update((prefix + name, value) for name, value in values.items())
+    return facts, Entry(PAIRS, 0, both, 0)
 
 
-def _item_values(raw: Values, of: str, rulebook: Rulebook) -> Values:
+def _item_values(raw: Values, of: str, plan: Values, rulebook: Rulebook) -> Values:
     """An item's values, with what the knowledge tells of it and what can be worked out."""
     types = rulebook.space.of_item(of)
     given: Values = {}
@@ -137,23 +143,15 @@ def _item_values(raw: Values, of: str, rulebook: Rulebook) -> Values:
         if read is not None and read is not UNKNOWN:
             given[name] = read
     values = dict(given)
-    if of == PAIRS:
-        method = {name[7:]: value for name, value in values.items() if name.startswith("method.")}
-        group = {name[6:]: value for name, value in values.items() if name.startswith("group.")}
-        tell_of_method(method, rulebook.things)
-        tell_of_group(group, rulebook.things)
-        return {f"method.{key}": one for key, one in method.items()} | {f"group.{key}": one for key, one in group.items()} | given
     if of in ("methods", CATALOGUE):
         tell_of_method(values, rulebook.things)
     elif of == "target_groups":
         tell_of_group(values, rulebook.things)
+    values |= given
     for derivation in rulebook.derivations:
-        derived = derivation.derived
-        if derived.of == of:
-            worked_out = derivation.work_out(*(values.get(fact.removeprefix("item.")) for fact in derived.inputs))
-            if worked_out is not None:
-                values[derived.id] = worked_out
-    return values | given
+        if derivation.derived.of == of and derivation.name not in given:
+            derive_of_item(derivation, plan, values)
+    return values
 
 
 def _as_written(fact: str, of: str | None) -> str:

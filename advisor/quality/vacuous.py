@@ -6,7 +6,7 @@ is not reported.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice, product
+from itertools import combinations, product
 from math import prod
 from typing import Any, NamedTuple
 
@@ -53,7 +53,7 @@ def _parts(condition: Condition, path: tuple[str | int, ...], rule: Rule, rulebo
     truths = _truths(condition, rule, rulebook)
     if truths is not None and True not in truths:
         yield Vacuous(rule.id, path, always=False)
-    elif truths is not None and truths == {True}:
+    elif truths is not None and False not in truths:
         yield Vacuous(rule.id, path, always=True)
     else:
         match condition:
@@ -74,7 +74,7 @@ def _truths(condition: Condition, rule: Rule, rulebook: Rulebook) -> set[bool | 
         return None
     test = compile_condition(condition, rulebook.scope(rule.for_each))
     truths: set[bool | None] = set()
-    for chosen in islice(product(*domains.values()), _MOST_TRIED):
+    for chosen in product(*domains.values()):
         plan: Values = {}
         item: Values = {}
         for fact, value in zip(domains, chosen, strict=True):
@@ -86,44 +86,52 @@ def _truths(condition: Condition, rule: Rule, rulebook: Rulebook) -> set[bool | 
 
 def _domains(tests: list[Leaf], rule: Rule, rulebook: Rulebook) -> dict[str, list[Any]]:
     """For every fact the tests read, the values worth trying, None (unknown) among them."""
+    parameters = rulebook.scope(rule.for_each).parameters
     domains: dict[str, list[Any]] = {}
+    compared: dict[str, list[Any]] = {}  # what each fact is compared with; None where that is another fact
     for leaf in tests:
         match leaf:
             case FindingTest(finding=finding):
                 domains[FINDING + finding] = [True, False, None]
-            case FactTest(fact=fact) | CountTest(count=fact):
-                named = [fact, leaf.value.fact] if isinstance(leaf.value, FactValue) else [fact]
-                for one in named:
-                    known = domains.setdefault(one, [None])
-                    known += [value for value in _values(one, leaf, rule, rulebook) if value not in known]
+            case FactTest(fact=fact, value=value) | CountTest(count=fact, value=value):
+                other = parameters[value.parameter] if isinstance(value, ParameterValue) else value
+                compared.setdefault(fact, []).append(None if isinstance(value, FactValue) else other)
+                if isinstance(value, FactValue):
+                    compared.setdefault(value.fact, []).append(None)
             case _:
                 pass
+    for fact, values in compared.items():
+        kind = rulebook.space.find(fact, rule.for_each, None)
+        assert kind is not None
+        options = tuple(rulebook.knowledge.methods) if kind.vocabulary == "method" else kind.options
+        domain = domains[fact] = [None]
+        domain += [value for value in _values(kind.kind, options, values) if value not in domain]
     return domains
 
 
-def _values(fact: str, leaf: FactTest | CountTest, rule: Rule, rulebook: Rulebook) -> list[Any]:
-    kind = rulebook.space.find(fact, rule.for_each, None)
-    assert kind is not None
-    value: Any = leaf.value
-    if isinstance(value, ParameterValue):
-        value = rulebook.scope(rule.for_each).parameters[value.parameter]
-    match kind.kind:
+def _values(kind: str, options: tuple[str, ...], compared: list[Any]) -> Iterator[Any]:
+    numbers = [value for value in compared if isinstance(value, (int, float)) and not isinstance(value, bool)]
+    match kind:
         case "boolean":
-            return [True, False]
+            yield from (True, False)
         case "option":
-            return list(kind.options)
+            yield from options
         case "number":
-            near = value if isinstance(value, (int, float)) else 1
-            return [near - 1, near, near + 1, -1, 0, 1]
+            for near in (*numbers, 0):
+                yield from (near - 1, near, near + 1)
         case "date":
-            day = date.fromisoformat(value) if isinstance(value, str) else _DAY
-            return [day - timedelta(1), day, day + timedelta(1)]
+            for day in (_DAY, *(date.fromisoformat(value) for value in compared if isinstance(value, str))):
+                yield from (day - timedelta(1), day, day + timedelta(1))
         case "options" | "texts":
-            named = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
-            length = int(value) + 1 if isinstance(leaf, CountTest) and isinstance(value, (int, float)) else 1
-            some = tuple(dict.fromkeys((*named, *(kind.options or ("a", "b", "c")))))
-            return [Listed(()), Listed(named), Listed(some[:length]), Listed(some), Listed(some[-1:])]
+            named = [one for value in compared for one in (value if isinstance(value, tuple) else (value,))]
+            matter = tuple(dict.fromkeys(one for one in named if isinstance(one, str)))
+            others = tuple(option for option in options or map(str, range(20)) if option not in matter)
+            for length in range(len(matter) + 1):
+                for chosen in combinations(matter, length):
+                    for beside in range(min(len(others), int(max(numbers, default=0)) + 1) + 1):
+                        yield Listed((*chosen, *others[:beside]))
         case "items":
-            return [({},), ({},) * 4]
+            for length in range(1, int(max(numbers, default=0)) + 3):
+                yield ({},) * length
         case _:
-            return ["text"]
+            yield "text"

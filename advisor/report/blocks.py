@@ -1,14 +1,15 @@
 """What the text report says of each finding, and how much of it there is room for."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from advisor.i18n import N_, translate_plural
 from advisor.model.assessment import Finding, Item
 from advisor.model.fact_types import PAGE_ORDER
+from advisor.model.rule import Rule
 from advisor.report.sheet import Sheet
-from advisor.report.words import SEVERITIES, Speaker, plain_fact, uncapitalised
+from advisor.report.words import SEVERITIES, Speaker, names_the_plan, plain_fact
 
 MOST_BLOCKS: Final = 12
 _MOST_REASONS: Final = 3
@@ -44,17 +45,20 @@ class Shown(NamedTuple):
     left_out: int
 
 
-def choose(findings: Sequence[Finding], everything: bool) -> Shown:
-    """The unaccepted findings in blocks, at most MOST_BLOCKS of them. The titles of gaps, and of advice, are a block each.
+def choose(findings: Sequence[Finding], rules: Mapping[str, Rule], everything: bool) -> Shown:
+    """The unaccepted findings in blocks, at most MOST_BLOCKS. The titles of gaps, and of advice, are a block each.
 
-    Stops, and what follows from an answer, are told in full; of what is merely not filled in, the first few.
+    Stops, and what follows from an answer, are told in full. Of what is merely not filled in the first few are, or none
+    where there is a stop: then it matters first whether there will be a dialogue at all.
     """
-    certain = _together(one for one in findings if one.status == "certain" and one.severity != "advice")
-    advice = _together(one for one in findings if one.status == "certain" and one.severity == "advice")
+    sure = [one for one in findings if one.status == "certain"]
+    certain = _together((one for one in sure if one.severity != "advice"), rules)
+    advice = _together((one for one in sure if one.severity == "advice"), rules)
     questions = by_question([one for one in findings if one.status == "possible"])
     if everything:
         return Shown(certain, (), questions, advice, 0)
-    gaps = [block for block in certain if block.first.kind == "gap"][_GAPS_IN_FULL:]
+    in_full = 0 if any(block.first.severity == "stop" for block in certain) else _GAPS_IN_FULL
+    gaps = [block for block in certain if _not_filled_in(block.first)][in_full:]
     certain = tuple(block for block in certain if block not in gaps)
     room = MOST_BLOCKS - bool(advice) - bool(gaps)
     kept = certain[: room - min(len(questions), _FEWEST_GROUPS)]
@@ -64,10 +68,16 @@ def choose(findings: Sequence[Finding], everything: bool) -> Shown:
     return Shown(kept, titles[0], asked, titles[1], len(findings) - shown)
 
 
-def _together(findings: Iterable[Finding]) -> tuple[Block, ...]:
-    by_rule: dict[str, list[Finding]] = {}
+def _not_filled_in(finding: Finding) -> bool:
+    return finding.kind == "gap" and all(reason.value in (None, "unknown") for reason in finding.because)
+
+
+def _together(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Block, ...]:
+    """Findings of one rule in one block, unless its texts name the item."""
+    by_rule: dict[object, list[Finding]] = {}
     for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding)
+        own = finding.item if names_the_plan(rules[finding.rule]) else None
+        by_rule.setdefault((finding.rule, own), []).append(finding)
     return tuple(Block(tuple(same)) for same in by_rule.values())
 
 
@@ -113,7 +123,8 @@ class BlockWriter:
         sheet.text(speaker.filled(rule.advice, item, because), "", indent)
         sheet.labelled(speaker.say(N_("Varför:")), speaker.filled(rule.why, item, because), indent)
         if rule.good is not None:
-            sheet.labelled(speaker.say(N_("Till exempel:")), f"«{speaker.filled(rule.good, item, because)}»", indent)
+            example = speaker.quoted(speaker.filled(rule.good, item, because))
+            sheet.labelled(speaker.say(N_("Till exempel:")), example, indent)
         if self.everything and rule.not_when is not None:
             sheet.labelled(speaker.say(N_("Undantag:")), speaker.filled(rule.not_when, item, because), indent)
         if first.alternative is not None and first.alternative != self.alternative:
@@ -122,12 +133,10 @@ class BlockWriter:
         sheet.text(speaker.basis(rule, brief=not self.everything), "dim", indent)
 
     def _answers(self, block: Block) -> str:
-        if block.first.kind == "gap":
-            return ""  # what is missing is not there to show
-        reasons = dict.fromkeys(reason for finding in block.findings for reason in finding.because)
-        several = len(block.findings) > 1
-        said = [f"{self.speaker.fact(reason.fact if several else plain_fact(reason.fact))}: "
-                f"{uncapitalised(self.speaker.value(reason.fact, reason.value))}"
+        reasons = dict.fromkeys(reason for finding in block.findings for reason in finding.because
+                                if reason.value is not None and not reason.fact.endswith("_unbounded"))  # fmt: skip
+        speaker = self.speaker if len(block.findings) > 1 else self.speaker.speaking_of(block.first.item)
+        said = [f"{speaker.fact(reason.fact)}: {speaker.value(reason.fact, reason.value, inside=True)}"
                 for reason in list(reasons)[:_MOST_REASONS]]  # fmt: skip
         return "; ".join(said)
 
@@ -137,17 +146,17 @@ class BlockWriter:
         sheet.blank()
         if all(finding.missing == (block.fact,) for finding in block.findings):
             sentence = translate_plural(
-                "Svar på «{question}» avgör en kontroll:", "Svar på «{question}» avgör {number} kontroller:",
+                "Svar på {question} avgör en kontroll:", "Svar på {question} avgör {number} kontroller:",
                 number, speaker.lang,
             )  # fmt: skip
         else:
             sentence = translate_plural(
-                "Svar på «{question}» behövs för att avgöra en kontroll:",
-                "Svar på «{question}» behövs för att avgöra {number} kontroller:", number, speaker.lang,
+                "Svar på {question} behövs för att avgöra en kontroll:",
+                "Svar på {question} behövs för att avgöra {number} kontroller:", number, speaker.lang,
             )  # fmt: skip
-        told = sentence.format(question=speaker.question(block.fact), number=number)
+        told = sentence.format(question=speaker.quoted_question(block.fact), number=number)
         sheet.tailed(told, plain_fact(block.fact), "title", 0, 2)
-        blocks = _together(block.findings)
+        blocks = _together(block.findings, speaker.knowledge.rules)
         for same in blocks if self.everything else blocks[:_MOST_IN_GROUP]:
             self._title(same, True, block.fact)
         if not self.everything and len(blocks) > _MOST_IN_GROUP:

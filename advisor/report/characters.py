@@ -1,18 +1,20 @@
-"""Text that is safe to show: control characters and text direction marks become visible, odd characters get a stand-in."""
+"""Text that is safe to show: control characters and marks of text direction become visible."""
 
 import re
+import unicodedata
 from typing import Final
 
-# Everything that can move the cursor, colour the screen or turn the text round. Tab and line feed are ordinary white space.
+# Whatever can move the cursor, colour the screen or turn the text round. Tab and line feed are ordinary white space.
 _DANGEROUS: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_WHITE_SPACE: Final = re.compile("[ \t\n]+")
 _FIRST_PICTURE: Final = 0x2400  # the Unicode pictures of the control characters 0x00 to 0x20 begin here
 _STAND_INS: Final = {
     "–": "-", "—": "-", "−": "-", "‑": "-", "…": "...", "•": "*", "·": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
     "„": '"', "«": '"', "»": '"', "‹": "<", "›": ">", "→": "->", "≥": ">=", "≤": "<=", "\u00a0": " ", "\u202f": " ",
-    "\u2009": " ", "█": "#", "░": "-", "─": "-",
+    "\u2009": " ", "█": "#", "░": "-", "─": "-", "✓": "+", "✗": "-",
 }  # fmt: skip
 
 
@@ -22,8 +24,8 @@ def visible(text: str, utf8: bool = True) -> str:
 
 
 def one_line(text: str, utf8: bool = True) -> str:
-    """The text, visible, with a single space for all white space."""
-    return " ".join(visible(text.replace("\r\n", "\n"), utf8).split())
+    """The text, visible, with a single space for all white space but the no-break kind."""
+    return _WHITE_SPACE.sub(" ", visible(text.replace("\r\n", "\n"), utf8)).strip(" ")
 
 
 def fitting(text: str, encoding: str) -> str:
@@ -56,5 +58,6 @@ def _fitting_character(character: str, encoding: str) -> str:
     try:
         character.encode(encoding)
     except UnicodeEncodeError:
-        return _STAND_INS.get(character, "?")
+        plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+        return _STAND_INS.get(character) or plain or "?"
     return character

@@ -3,21 +3,26 @@
 ``wanted`` says which way a test is put: True as the rule has it, False turned round (``is at least`` → ``is below``).
 """
 
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from advisor.engine.trace import Step
 from advisor.i18n import N_
 from advisor.model.condition import (
+    All,
+    AnyOf,
+    Condition,
     CountTest,
     FactTest,
     FactValue,
     FindingTest,
     Leaf,
+    Not,
     ParameterValue,
     Some,
 )
 from advisor.model.fact_types import CATALOGUE, LISTS, PAIRS, PLAN_FACTS
-from advisor.report.words import FINDING, Speaker
+from advisor.report.words import Speaker, plain_fact
 
 _OPPOSITE: Final = {
     "is": "is_not", "is_not": "is", "one_of": "none_of", "none_of": "one_of", "above": "at_most", "at_most": "above",
@@ -64,7 +69,8 @@ _OF_LIST: Final = {
     "target_groups": (N_("Minst en av målgrupperna"), N_("Ingen av målgrupperna"), N_("Antalet målgrupper")),
     "methods": (N_("Minst en av metoderna"), N_("Ingen av metoderna"), N_("Antalet metoder")),
     "governance.decision_path": (
-        N_("Minst ett av stegen i beslutsvägen"), N_("Inget av stegen i beslutsvägen"), N_("Antalet steg i beslutsvägen")
+        N_("Minst ett av stegen i beslutsvägen"), N_("Inget av stegen i beslutsvägen"),
+        N_("Antalet steg i beslutsvägen"),
     ),
     "evaluation.indicators": (
         N_("Minst en av indikatorerna"), N_("Ingen av indikatorerna"), N_("Antalet indikatorer")
@@ -73,7 +79,7 @@ _OF_LIST: Final = {
 
 
 def named(fact: str, of: str | None, each_of: str | None = None) -> str:
-    """A fact as a rule writes it (``item.channels``) as a fact of the list it belongs to (``target_groups.channels``)."""
+    """A fact as a rule writes it (``item.channels``), named by its list (``target_groups.channels``)."""
     holder, _, name = fact.partition(".")
     if holder == "each" and each_of:
         return f"{each_of}.{name}"
@@ -86,7 +92,7 @@ def named(fact: str, of: str | None, each_of: str | None = None) -> str:
 
 
 class TestWords:
-    """Speaks of the tests of one rule. ``of`` is what the rule is judged for each of, ``each_of`` a quantifier's list."""
+    """Speaks of one rule's tests. ``of``: what the rule is judged for each of; ``each_of``: a quantifier's list."""
 
     def __init__(self, speaker: Speaker, of: str | None, each_of: str | None = None) -> None:
         self.speaker = speaker
@@ -110,10 +116,10 @@ class TestWords:
         say = self.speaker.say
         match test:
             case FindingTest(finding=rule, present=present):
-                sentence = N_("Påpekandet «{rule}» gäller") if present is wanted else N_("Påpekandet «{rule}» gäller inte")
-                return say(sentence, rule=self.speaker.rule(rule))
+                holds, fails = N_("Påpekandet «{rule}» gäller"), N_("Påpekandet «{rule}» gäller inte")
+                return say(holds if present is wanted else fails, rule=self.speaker.rule(rule))
             case Some(some=items):
-                return say(_OF_LIST[items][0 if wanted else 1])
+                return say(N_("{which} uppfyller detta:"), which=say(_OF_LIST[items][0 if wanted else 1]))
             case CountTest():
                 return self._count(test, wanted, step)
             case FactTest():
@@ -138,19 +144,21 @@ class TestWords:
         match test.value:
             case FactValue(fact=other):
                 name = named(other, self.of, self.each_of)
-                said = f"«{self.speaker.label(name)}»"
+                said = self.speaker.quoted(self.speaker.label(name))
                 known = step.wanted if step is not None else None
                 return f"{said} ({self.speaker.value(name, known)})" if known is not None else said
             case ParameterValue(parameter=parameter):
                 return self.speaker.parameter(parameter)
             case tuple() as options:
-                quoted = [f"«{self.speaker.option(fact, option)}»" for option in options]
+                quoted = [self.speaker.quoted(self.speaker.option(fact, option)) for option in options]
                 if op == "none_of":
                     return self._neither(quoted)
                 return self.speaker.joined(quoted, last="and" if op in ("includes_all", "not_all") else "or")
             case str() as option:
-                kind = self.speaker.type_of(named(test.fact, self.of, self.each_of)) if isinstance(test, FactTest) else None
-                return option if kind is not None and kind.kind == "date" else f"«{self.speaker.option(fact, option)}»"
+                kind = self.speaker.type_of(plain_fact(fact))
+                if kind is not None and kind.kind == "date":
+                    return option
+                return self.speaker.quoted(self.speaker.option(fact, option))
             case literal:
                 return self.speaker.value(fact, literal)
 
@@ -170,28 +178,58 @@ class TestWords:
         return say(_OF_NUMBER[op], fact=counted, value=value)
 
 
-def plan_answer(step: Step, speaker: Speaker) -> str:
-    """What the plan answers where a step looked; empty where the step says it already."""
-    if step.test is None or isinstance(step.test, (Some, FindingTest)):
+def found_there(step: Step, speaker: Speaker) -> str:
+    """What a step found where it looked, in brackets; empty where the test says it already."""
+    test, say = step.test, speaker.say
+    if test is None or isinstance(test, (Some, FindingTest)):
         return ""
-    if isinstance(step.test, FactTest) and step.test.op == "known":
-        return "" if step.value is None or step.truth is None else speaker.value(step.fact, step.value)
-    if isinstance(step.test, CountTest):
-        return speaker.value("", step.value) if isinstance(step.value, (int, float)) else speaker.value(step.fact, step.value)
-    return speaker.value(step.fact, step.value)
+    own = plain_fact(step.fact) in PLAN_FACTS
+    if isinstance(test, FactTest) and test.op == "known" and (step.value is None or not own):
+        return ""
+    if step.value is None:
+        return say(N_("(inte besvarat)")) if own else say(N_("(uppgift saknas)"))
+    if isinstance(test, FactTest) and test.op in ("is", "is_not") and not isinstance(test.value, FactValue):
+        only_answer = isinstance(test.value, bool) or test.op == "is"
+        if step.truth and only_answer:
+            return ""
+    fact = "" if isinstance(test, CountTest) and isinstance(step.value, (int, float)) else step.fact
+    value = speaker.value(fact, step.value, inside=True)
+    return say(N_("(ert svar: {value})"), value=value) if own else say(N_("(här: {value})"), value=value)
 
 
-def is_plans_own(fact: str) -> bool:
-    """Whether a fact (without places) is one that the plan answers itself."""
-    return fact in PLAN_FACTS or fact.partition(".")[0] in LISTS
+def condition_lines(condition: Condition, words: TestWords, level: int = 0) -> Iterator[tuple[int, str]]:
+    """A condition as lines, each with how deep it stands."""
+    say = words.speaker.say
+    match condition:
+        case All(all=(only,)) | AnyOf(any=(only,)):
+            yield from condition_lines(only, words, level)
+        case All(all=parts):
+            yield level, say(N_("Allt detta stämmer:"))
+            for part in parts:
+                yield from condition_lines(part, words, level + 1)
+        case AnyOf(any=parts):
+            yield level, say(N_("Minst ett av detta stämmer:"))
+            for part in parts:
+                yield from condition_lines(part, words, level + 1)
+        case Not(negated=(All() | AnyOf()) as part):
+            yield level, say(N_("Detta stämmer inte:"))
+            yield from condition_lines(part, words, level + 1)
+        case Not(negated=Not(negated=part)):
+            yield from condition_lines(part, words, level)
+        case Not(negated=(FactTest() | FindingTest() | Some() | CountTest()) as leaf):
+            yield from _leaf_lines(leaf, words, level, False)
+        case FactTest() | FindingTest() | Some() | CountTest():
+            yield from _leaf_lines(condition, words, level, True)
 
 
-def is_finding(fact: str) -> bool:
-    """Whether a fact stands for another rule's finding."""
-    return fact.startswith(FINDING)
-
-
-def unanswered(step: Step) -> bool:
-    """Whether a step looked at something the plan does not say."""
-    value: Any = step.value
-    return value is None and step.test is not None and not isinstance(step.test, (Some, FindingTest))
+def _leaf_lines(leaf: Leaf, words: TestWords, level: int, wanted: bool) -> Iterator[tuple[int, str]]:
+    test = words.test(leaf, wanted)
+    match leaf:
+        case Some(some=items, where=where):
+            yield level, test
+            yield from condition_lines(where, words.inside(items), level + 1)
+        case CountTest(count=counted, where=where) if where is not None:
+            yield level, words.speaker.say(N_("{test}, räknat dem som uppfyller detta:"), test=test)
+            yield from condition_lines(where, words.inside(counted), level + 1)
+        case _:
+            yield level, test

@@ -21,8 +21,9 @@ def notice_text(notice: Notice, speaker: Speaker) -> str:
             return _unused(notice, speaker)
         case "rule_retired":
             new = notice.about["replaced_by"]
-            sentence = N_("Regeln {rule} finns inte sedan {since}. Den heter nu {new}: ändra namnet i planen.") if new else (
-                N_("Regeln {rule} finns inte sedan {since}. Ta bort den ur planen."))  # fmt: skip
+            sentence = N_("Regeln {rule} finns inte sedan {since}. Ta bort den ur planen.")
+            if new:
+                sentence = N_("Regeln {rule} finns inte sedan {since}. Den heter nu {new}: ändra namnet i planen.")
             return speaker.say(sentence, rule=notice.about["rule"], since=notice.about["since"], new=new)
         case "unknown_method":
             return _unknown_method(notice, speaker)
@@ -33,7 +34,7 @@ def _accepted(notice: Notice, speaker: Speaker) -> str:
     if not rule:
         return speaker.say(N_("en avvikelse"))
     title = speaker.rule(rule)
-    said = f"«{title}» ({rule})" if title != rule else f"«{one_line(rule)}»"
+    said = f"{speaker.quoted(title)} ({rule})" if title != rule else speaker.quoted(one_line(rule))
     return speaker.say(N_("{rule} för «{item}»"), rule=said, item=one_line(item)) if item else said
 
 

@@ -20,10 +20,9 @@ from advisor.model.assessment import (
     Tool,
     Weight,
 )
-from advisor.model.rule import Words
 from advisor.report.notices import notice_text
 from advisor.report.summary import Summary
-from advisor.report.words import Speaker
+from advisor.report.words import Speaker, names_the_plan
 
 SCHEMA: Final = 1
 # What JSON would let through although it does something to a terminal; an escape says the same.
@@ -137,7 +136,7 @@ class PlanJson:
         filled = {name: self.speaker.filled(text, finding.item, finding.because) for name, text in words.items()}
         texts = {"basis": rule.basis, "sources": [source.ref for source in rule.sources], **filled,
                  "good": filled["good"] or None}  # fmt: skip
-        if not any(_names_the_plan(text) for text in words.values()):
+        if not names_the_plan(rule):
             self._texts[finding.rule] = texts
         return texts
 
@@ -191,10 +190,6 @@ def json_lines(
         yield json_text(writer.plan(checked), ascii_only) + "\n"
     last = {"summary": summary.as_json(), "schema": SCHEMA, "tool": tool_json(tool)}
     yield json_text(last, ascii_only) + "\n"
-
-
-def _names_the_plan(words: Words | None) -> bool:
-    return words is not None and any(mark in text for text in (words.sv, words.en) for mark in ("{item", "{fact"))
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[JsonObject]:

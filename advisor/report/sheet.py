@@ -36,7 +36,7 @@ class Sheet:
     def text(self, text: str, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """A paragraph, wrapped. ``hang``: how much further in its later lines begin."""
         for line in self._wrapped(text, indent, indent + hang):
-            self._lines.append(" " * (len(line) - len(line.lstrip())) + self.style(line.lstrip(), style))
+            self._put(line, style)
 
     def labelled(self, label: str, text: str, indent: int = 0) -> None:
         """A paragraph that begins with a label: ``Varför: …``."""
@@ -51,11 +51,15 @@ class Sheet:
         lines = self._wrapped(text, indent, indent + hang)
         fits = len(lines[-1]) + 2 + len(tail) <= self.width
         for line in lines:
-            self._lines.append(" " * (len(line) - len(line.lstrip())) + self.style(line.lstrip(), style))
+            self._put(line, style)
         if fits:
             self._lines[-1] += "  " + self.style(tail, "dim")
         else:
             self._lines.append(" " * (indent + hang) + self.style(tail, "dim"))
+
+    def marked(self, mark: str, text: str, indent: int = 0) -> None:
+        """A paragraph that hangs on a mark: ``✓ …``."""
+        self.text(f"{mark} {text}", "", indent, len(mark) + 1)
 
     def line(self, text: str, style: str = "", indent: int = 0) -> None:
         """One line that is not wrapped: an address, a table row."""
@@ -73,6 +77,10 @@ class Sheet:
     def rendered(self) -> str:
         """All lines, each with its line feed."""
         return "".join(line.rstrip() + "\n" for line in self._lines)
+
+    def _put(self, line: str, style: str) -> None:
+        words = line.lstrip(" ")
+        self._lines.append(" " * (len(line) - len(words)) + self.style(words, style))
 
     def _wrapped(self, text: str, first: int, rest: int) -> list[str]:
         return textwrap.wrap(

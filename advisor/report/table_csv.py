@@ -1,4 +1,4 @@
-"""Findings as a table that opens in a Swedish Excel: semicolons, byte order mark, CRLF, and no cell that is a formula."""
+"""Findings as a table that opens in a Swedish Excel: semicolons, byte order mark, CRLF, no cell that is a formula."""
 
 import csv
 import io
@@ -12,15 +12,15 @@ from advisor.report.summary import Summary
 from advisor.report.words import Speaker
 
 COLUMNS: Final = (
-    "path", "title", "unit", "verdict", "rule", "severity", "severity_was", "status", "kind", "factor", "item", "problem",
-    "advice", "sources", "accepted_by",
+    "path", "title", "unit", "verdict", "rule", "severity", "severity_was", "status", "kind", "factor", "item",
+    "problem", "advice", "sources", "accepted_by",
 )  # fmt: skip
 BYTE_ORDER_MARK: Final = "\ufeff"
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_table(plans: Iterable[CheckedPlan], speaker: Speaker, summary: Summary) -> Iterator[str]:
-    """One row a finding, and one for a plan without findings or that could not be read. ``summary`` counts the plans."""
+    """One row a finding, and one for a plan without any or that could not be read. ``summary`` counts the plans."""
     yield BYTE_ORDER_MARK + _row(COLUMNS)
     for checked in plans:
         summary.add(checked)

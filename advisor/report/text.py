@@ -45,7 +45,8 @@ class TextReport:
     def plan(self, checked: CheckedPlan) -> str:
         """One plan's text."""
         sheet = self._sheet()
-        sheet.text(self.speaker.say(N_("{path}, bedömd {day}"), path=checked.path, day=self.tool.as_of), "dim")
+        read = N_("{path}, bedömd {day}") if checked.assessment is not None else "{path}"
+        sheet.text(self.speaker.say(read, path=checked.path, day=self.tool.as_of), "dim")
         if checked.title:
             sheet.text(checked.title, "title")
         if checked.assessment is None:
@@ -78,15 +79,15 @@ class TextReport:
     def _assessment(self, sheet: Sheet, assessment: Assessment) -> None:
         speaker = self.speaker.about(finding.item for finding in assessment.findings)
         findings = open_findings(assessment)
-        shown = choose(findings, self.everything)
+        shown = choose(findings, speaker.knowledge.rules, self.everything)
         sheet.blank()
         sheet.text(verdict_sentence(assessment, speaker), assessment.verdict)
         self._alternative(sheet, assessment, speaker)
         if assessment.statutory and any(finding.severity_was == "stop" for finding in findings):
             sheet.blank()
             sheet.text(speaker.say(N_(
-                "Ni har en skyldighet enligt lag att samråda, så samrådet ska hållas. Men det som annars hade stoppat "
-                "dialogen bör ni ändå ordna, annars riskerar samrådet att bli ett spel för galleriet."
+                "Ni har en skyldighet enligt lag att samråda, och den gäller hur planen än ser ut. Ordna ändå det "
+                "nedan som annars hade gett stopp, så att de som deltar kan påverka."
             )))  # fmt: skip
         self._findings(sheet, shown, BlockWriter(sheet, speaker, self.everything, assessment.alternative))
         if shown.left_out:
@@ -100,16 +101,16 @@ class TextReport:
             sheet.heading(speaker.say(N_("Att notera")))
             for notice in assessment.notices:
                 sheet.text("- " + notice_text(notice, speaker), "", 2, 2)
-        told = next((block.first for blocks in (shown.certain, shown.advice, shown.questions) for block in blocks), None)
-        if told is not None:
+        told = [block.findings[0] for blocks in (shown.certain, shown.advice, shown.questions) for block in blocks]
+        if told:
             sheet.blank()
-            sheet.text(speaker.say(N_("Läs mer om ett påpekande: dialoglots explain {rule}"), rule=told.rule), "dim")
+            sheet.text(speaker.say(N_("Läs mer om ett påpekande: dialoglots explain {rule}"), rule=told[0].rule), "dim")
 
     def _alternative(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
         if assessment.alternative is None:
             return
         way = speaker.knowledge.alternatives[assessment.alternative]
-        sheet.heading(speaker.say(N_("Gör så här i stället: {title}"), title=uncapitalised(speaker.words(way.title))))
+        sheet.heading(speaker.say(N_("Nästa steg: {title}"), title=uncapitalised(speaker.words(way.title))))
         sheet.text(speaker.words(way.text), "", 2)
         sheet.labelled(speaker.say(N_("Första steget:")), speaker.words(way.first_step), 2)
 
@@ -189,7 +190,7 @@ class TextReport:
             sheet.text(speaker.say(N_("Metoden väljs sist. Först behöver ni {waits}."), waits=waits), "", 2)
         elif methods.recommended:
             best = methods.recommended[:_MOST_METHODS]
-            named = [speaker.method_name(one.method) + (f" ({one.score})" if one.score is not None else "") for one in best]
+            named = [speaker.method_name(one.method) + ("" if one.score is None else f" ({one.score})") for one in best]
             sheet.text(speaker.say(N_("Passar planen bäst: {methods}."), methods=speaker.joined(named)), "", 2)
         else:
             sheet.text(speaker.say(N_("Det som behövs för att välja metod är på plats.")), "", 2)
@@ -204,6 +205,8 @@ class TextReport:
         sheet = self._sheet()
         if checked.assessment is None:
             sheet.line(self.speaker.say(N_("{path}: går inte att läsa"), path=checked.path), "stop")
+            for problem in checked.error.problems[:1] if checked.error else ():
+                sheet.line(problem.text(self.speaker.lang), "", 2)
         else:
             verdict = checked.assessment.verdict
             sheet.line(f"{checked.path}: {self.speaker.say(VERDICTS[verdict])}", verdict)
@@ -219,7 +222,8 @@ class TextReport:
         ), "title")  # fmt: skip
         if summary.unreadable:
             sheet.text(translate_plural(
-                "{number} plan gick inte att läsa.", "{number} planer gick inte att läsa.", summary.unreadable, speaker.lang,
+                "{number} plan gick inte att läsa.", "{number} planer gick inte att läsa.", summary.unreadable,
+                speaker.lang,
             ).format(number=summary.unreadable), "stop")  # fmt: skip
         if summary.by_rule and not self.brief:
             sheet.text(speaker.say(N_("Vanligaste påpekandena:")))
@@ -235,17 +239,18 @@ def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:
     if assessment.verdict == "ready":
         return speaker.say(N_("Redo: inget behöver åtgärdas innan ni bjuder in."))
     if assessment.verdict == "stop":
-        first = speaker.joined(f"«{title}»" for title in decided)
-        return speaker.say(N_("Stopp: håll inte dialogen så som den är planerad. Det avgör: {first}."), first=first)
-    certain = {one.rule for one in assessment.findings
-               if one.status == "certain" and one.severity != "advice" and one.accepted is None}  # fmt: skip
-    possible = {one.rule for one in assessment.findings
-                if one.status == "possible" and one.severity != "advice" and one.accepted is None} - certain  # fmt: skip
+        reasons = speaker.joined(uncapitalised(title) for title in decided)
+        return speaker.say(N_("Stopp: håll inte dialogen så som den är planerad. Skäl: {reasons}."), reasons=reasons)
+    holding = [one for one in assessment.findings if one.severity != "advice" and one.accepted is None]
+    certain = {one.rule for one in holding if one.status == "certain"}
+    possible = {one.rule for one in holding} - certain
     if certain:
-        return translate_plural(
+        sentence = translate_plural(
             "Att arbeta om: en sak ska åtgärdas innan ni bjuder in, «{first}».",
-            "Att arbeta om: {number} saker ska åtgärdas innan ni bjuder in, först «{first}».", len(certain), speaker.lang,
-        ).format(number=len(certain), first=decided[0] if decided else "")  # fmt: skip
+            "Att arbeta om: {number} saker ska åtgärdas innan ni bjuder in, först «{first}».",
+            len(certain), speaker.lang,
+        )  # fmt: skip
+        return sentence.format(number=len(certain), first=decided[0] if decided else "")
     if possible:
         return translate_plural(
             "Att arbeta om: inget fel har hittats, men ett svar saknas för att avgöra {number} kontroll.",

@@ -57,7 +57,8 @@ def plain_fact(fact: str) -> str:
 class Speaker:
     """Speaks of one knowledge base in one language, on one day.
 
-    ``items`` holds the labels of a plan's items by ``list[index]``, as far as they are known.
+    ``items`` holds the labels of a plan's items by ``list[index]``, as far as they are known. ``subject`` are the items
+    that the talk is about just now: their facts need not say whose they are.
     """
 
     def __init__(self, knowledge: Knowledge, lang: str, as_of: str, items: Mapping[str, str] | None = None) -> None:
@@ -65,23 +66,30 @@ class Speaker:
         self.lang = lang
         self.as_of = as_of
         self.items = items or {}
+        self.subject: frozenset[str] = frozenset()
         self.space = FactSpace(knowledge.derived, frozenset(knowledge.conclusions))
         self.type_of = cache(self._type_of)
 
     def about(self, items: Iterable[Item | None]) -> "Speaker":
         """The same speaker, who knows the labels of a plan's items."""
-        labels: dict[str, str] = {}
-        for item in items:
-            for one in (item, item.group if item else None):
-                if one is not None:
-                    labels[f"{one.list}[{one.index}]"] = one.label
-        known = Speaker.__new__(Speaker)
-        known.__dict__.update(self.__dict__, items=labels)
-        return known
+        return self._with(items={_place(one): one.label for item in items for one in _both(item)})
+
+    def speaking_of(self, item: Item | None) -> "Speaker":
+        """The same speaker in the middle of talk about an item."""
+        return self._with(subject=frozenset(_place(one) for one in _both(item)))
+
+    def _with(self, **changed: object) -> "Speaker":
+        other = Speaker.__new__(Speaker)
+        other.__dict__.update(self.__dict__, **changed)
+        return other
 
     def say(self, template: str, /, **values: object) -> str:
         """A sentence of the program's own. ``template`` is Swedish, marked with N_."""
         return translate(template, self.lang).format_map(values) if values else translate(template, self.lang)
+
+    def quoted(self, text: str) -> str:
+        """A text within the language's quotation marks."""
+        return self.say(N_("«{text}»"), text=text)
 
     def words(self, words: Words | None) -> str:
         """A domain text."""
@@ -101,8 +109,7 @@ class Speaker:
         if fact.startswith(FINDING):
             return self.rule(fact.removeprefix(FINDING))
         label = self.label(plain_fact(fact))
-        found = _ITEM.match(fact)
-        return f"{label} ({self.item_at(found[1], int(found[2]))})" if found else label
+        return self._whose(label, fact)
 
     def label(self, fact: str) -> str:
         """A fact's label; ``fact`` names no single item."""
@@ -113,15 +120,25 @@ class Speaker:
 
     def question(self, fact: str) -> str:
         """The question that asks for a plan fact, with the item it is about in brackets."""
-        asked = self.knowledge.questions.get(plain_fact(fact))
-        if asked is None:
-            return self.fact(fact)
-        found = _ITEM.match(fact)
-        question = self.words(asked.ask)
-        return f"{question} ({self.item_at(found[1], int(found[2]))})" if found else question
+        return self._asked(fact, False)
 
-    def value(self, fact: str, value: Any) -> str:
-        """A fact's value. ``fact`` and ``value`` are as output writes them."""
+    def quoted_question(self, fact: str) -> str:
+        """The same within a sentence."""
+        return self._asked(fact, True)
+
+    def _asked(self, fact: str, quoted: bool) -> str:
+        asked = self.knowledge.questions.get(plain_fact(fact))
+        question = self.words(asked.ask) if asked is not None else self.label(plain_fact(fact))
+        return self._whose(self.quoted(question) if quoted else question, fact)
+
+    def _whose(self, text: str, fact: str) -> str:
+        found = _ITEM.match(fact)
+        if found is None or found[0] in self.subject:
+            return text
+        return f"{text} ({self.item_at(found[1], int(found[2]))})"
+
+    def value(self, fact: str, value: Any, *, inside: bool = False) -> str:
+        """A fact's value, both as output writes them. ``inside`` a sentence labels begin with a small letter."""
         if value is None:
             return self.say(N_("inte besvarat"))
         if value == "unknown":
@@ -131,29 +148,33 @@ class Speaker:
         if isinstance(value, bool):
             return self.yes_no(value)
         if isinstance(value, (list, tuple)):
-            return self._list(fact, value)
+            kind = self.type_of(plain_fact(fact))
+            if kind is not None and kind.kind == "items":
+                return str(len(value))
+            return self._list(fact, list(value), inside)
         if isinstance(value, (int, float)):
             return self.number(value, self._unit(fact), self._decimals(fact))
-        return self.option(fact, str(value))
+        return self.option(fact, str(value), inside=inside)
 
     def yes_no(self, value: bool) -> str:
         return self.say(N_("ja")) if value else self.say(N_("nej"))
 
-    def option(self, fact: str, option: str) -> str:
+    def option(self, fact: str, option: str, *, inside: bool = False) -> str:
         """The label of one option of a fact, or the text itself where the fact is no choice."""
         plain = plain_fact(fact)
         kind = self.type_of(plain)
+        if plain == "methods.groups" and option == "all":
+            return self.say(N_("alla målgrupper"))
         if kind is None or kind.kind not in ("option", "options"):
             return self.method_name(option) if plain == "methods.method" else one_line(option)
-        if kind.vocabulary is None and option == "all":
-            return self.say(N_("alla målgrupper"))
-        return self.words(self.knowledge.option_label(kind.vocabulary or "", option, plain)) or one_line(option)
+        label = self.words(self.knowledge.option_label(kind.vocabulary or "", option, plain))
+        return (uncapitalised(label) if inside and kind.vocabulary != "method" else label) or one_line(option)
 
-    def _list(self, fact: str, values: Iterable[Any]) -> str:
-        values = list(values)
+    def _list(self, fact: str, values: list[Any], inside: bool) -> str:
         if not values:
             return self.say(N_("inga"))
-        said = [self.option(fact, str(value)) for value in values if value != "unknown"]
+        said = [self.option(fact, str(value), inside=inside or place > 0)
+                for place, value in enumerate(values) if value != "unknown"]  # fmt: skip
         if len(said) < len(values):
             said.append(self.say(N_("mer som inte är bestämt")) if said else self.say(N_("inte bestämt")))
         return self.joined(said)
@@ -207,8 +228,7 @@ class Speaker:
     def item(self, item: Item) -> str:
         """What an item is called; a pair by its method and its group."""
         told = self.about([item])
-        said = told.item_at(item.list, item.index)
-        return f"{said} – {told.item_at(item.group.list, item.group.index)}" if item.group else said
+        return " – ".join(told.item_at(one.list, one.index) for one in _both(item))
 
     def method_name(self, method: str) -> str:
         """A method's name in the catalogue; what the plan calls it where the catalogue has no such method."""
@@ -238,7 +258,7 @@ class Speaker:
             if what == "parameter":
                 return self.parameter(name)
             if what == "item":
-                return f"«{self.item(item)}»" if item is not None else self.say(N_("[namnet]"))
+                return self.quoted(self.item(item)) if item is not None else self.say(N_("[namnet]"))
             fact = fact_of_item(name, item)
             return self.value(fact, values[fact]) if fact in values else f"[{self._placeholder_label(name)}]"
 
@@ -275,6 +295,20 @@ class Speaker:
         return f"{text} {more.format(number=left)}"
 
 
+def names_the_plan(rule: Rule) -> bool:
+    """Whether a rule's texts name the item or a value, and so differ from finding to finding."""
+    texts = (rule.title, rule.advice, rule.why, rule.good, rule.not_when)
+    return any(mark in text for words in texts if words for text in (words.sv, words.en) for mark in ("{item", "{fact"))
+
+
+def _both(item: Item | None) -> tuple[Item, ...]:
+    return tuple(one for one in (item, item.group if item else None) if one is not None)
+
+
+def _place(item: Item) -> str:
+    return f"{item.list}[{item.index}]"
+
+
 def fact_of_item(name: str, item: Item | None) -> str:
     """A fact as a rule names it (``item.channels``), as output writes it (``target_groups[0].channels``)."""
     holder, _, key = name.partition(".")
@@ -291,4 +325,4 @@ def _shortened(text: str) -> str:
 
 def uncapitalised(text: str) -> str:
     """A label as it reads inside a sentence; an abbreviation keeps its capitals."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] in (" ", "-") else text

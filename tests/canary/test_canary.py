@@ -16,7 +16,7 @@ from advisor.engine.session import engine_available
 pytestmark = pytest.mark.skipif(not engine_available(), reason="durable_rules does not import here (Python 3.13?)")
 
 PATIENCE = 60  # for what must end
-HANGS_AFTER = 2  # for what must not
+HANGS_AFTER = 4  # for what must not
 
 PREAMBLE = """
 import gc, json, locale, resource, threading, time
@@ -169,7 +169,7 @@ ruleset = binding.create_ruleset("r", json.dumps({"12": {"all": [{"m": {"kind": 
 state = binding.assert_fact(ruleset, '{"kind":"plan","x":"{\\\\"7\\\\":"}')[1]
 print(binding.start_action_for_state(ruleset, state)[1]); print(binding.complete_and_start_action(ruleset, state))
 """,
-        '{"12":{"m":{"kind":"plan","x":"{\\\\"7\\\\":"}}}\nNone',
+        '{"12":{"m":{"kind":"plan","x":"{\\"7\\":"}}}\nNone',
     ),
     Case(
         "rules that can never fire are taken without a word",
@@ -231,7 +231,11 @@ print(holds({"x": "web"}, x="web"), holds({"x": "web"}, x="website"), holds({"x"
 """,
         "True True False\nTrue False True\nTrue False False",
     ),
-    Case("å, ä and ö are letters like others", 'print(holds({"å": "ö"}, å="ö"), holds({"å": "ö"}, å="ä"))', "True False"),
+    Case(
+        "å, ä and ö are letters like others",
+        'print(holds({"å": "ö"}, å="ö"), holds({"å": "ö"}, å="ä"))',
+        "True False",
+    ),
     Case(
         "numbers with an exponent are not read",
         """
@@ -410,6 +414,7 @@ for sid in range(200, 3000): run(sid)
 print(megabytes() - before < 5)
 """,
         "True",
+        needs="/proc/self/statm",
     ),
     Case(
         "a ruleset takes memory until it is deleted",
@@ -425,6 +430,7 @@ def grows(delete):
 grows(True); print(grows(True) < 5, grows(False) > 10)
 """,
         "True True",
+        needs="/proc/self/statm",
     ),
     Case(
         "threads run one after the other on one ruleset",

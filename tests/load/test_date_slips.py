@@ -47,7 +47,8 @@ def test_sentences(text: str, sentence: str) -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["{0.day}/{0.month} {0.year}", "%d %B %Y"]))
 def test_what_is_suggested_is_the_day_that_was_meant(day: date, form: str) -> None:
-    months = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"]
+    months = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
+              "november", "december"]  # fmt: skip
     text = form.format(day) if "{" in form else f"{day.day} {months[day.month - 1]} {day.year}"
     suggested = date_message(text).values["date"]
     assert DateAnswer().read(suggested) == day

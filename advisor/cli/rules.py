@@ -1,0 +1,206 @@
+"""``dialoglots rules``: for those who write rules."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.options import HELP_OPTIONS, examples, options_metavar, output_option, shared
+from advisor.exit_codes import ExitCode
+from advisor.i18n import N_, translate, translate_plural
+
+if TYPE_CHECKING:
+    from advisor.errors import Problem
+    from advisor.quality.rules_test import ExampleResult, ExampleRun
+
+
+def rules_group(lang: str) -> click.Group:
+    """The group in the chosen language."""
+
+    @click.group(
+        name="rules",
+        invoke_without_command=True,
+        short_help=translate(N_("Kontrollera, pröva, lista och beskriv reglerna."), lang),
+        help=translate(N_("För den som skriver regler: kontrollera, pröva, lista och beskriv dem."), lang),
+        epilog=examples(
+            lang, "dialoglots rules check", "dialoglots rules test", "dialoglots rules list --area question",
+            "dialoglots rules docs docs/regler",
+        ),
+        subcommand_metavar=translate(N_("KOMMANDO [ARGUMENT]..."), lang),
+        context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
+    )
+    @shared(lang)
+    @click.pass_context
+    def rules(context: click.Context) -> None:
+        if context.invoked_subcommand is None:
+            click.echo(context.get_help())
+
+    rules.add_command(_check_command(lang))
+    rules.add_command(_test_command(lang))
+    rules.add_command(_list_command(lang))
+    rules.add_command(_docs_command(lang))
+    return rules
+
+
+def _check_command(lang: str) -> click.Command:
+    @click.command(
+        name="check",
+        short_help=translate(N_("Kontrollera alla regel- och kunskapsfiler."), lang),
+        help=translate(N_(
+            "Kontrollerar alla regel- och kunskapsfiler och visar alla fel på en gång. Slutkod 3 om något är fel."
+        ), lang),
+        context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
+    )  # fmt: skip
+    @click.argument("folder", required=False, metavar=translate(N_("[MAPP]"), lang))
+    @shared(lang)
+    def check(folder: str | None) -> int:
+        from datetime import date
+
+        from advisor.cli.output import opened
+        from advisor.load.resources import data_folder
+        from advisor.quality.rules_check import check_rules
+
+        checked = check_rules(Path(folder) if folder else data_folder(), date.today().isoformat())
+        with opened(None) as output:
+            for problem in (*checked.errors, *checked.warnings):
+                output.write(_shown(problem, lang) + "\n")
+            output.write(_counts(checked.rules, len(checked.errors), len(checked.warnings), lang) + "\n")
+        return ExitCode.WRONG_KNOWLEDGE if checked.errors else ExitCode.OK
+
+    return check
+
+
+def _shown(problem: "Problem", lang: str) -> str:
+    from advisor.report.characters import one_line
+
+    return one_line(problem.text(lang))
+
+
+def _counts(rules: int, errors: int, warnings: int, lang: str) -> str:
+    return ", ".join((
+        translate_plural("{number} regel", "{number} regler", rules, lang).format(number=rules),
+        translate_plural("{number} fel", "{number} fel", errors, lang).format(number=errors),
+        translate_plural("{number} anmärkning", "{number} anmärkningar", warnings, lang).format(number=warnings),
+    ))  # fmt: skip
+
+
+def _test_command(lang: str) -> click.Command:
+    @click.command(
+        name="test",
+        short_help=translate(N_("Pröva reglernas egna exempel."), lang),
+        help=translate(N_(
+            "Prövar varje regels egna exempel, i den inbyggda bedömningen och i regelmotorn. Slutkod 3 om något "
+            "exempel går fel."
+        ), lang),
+        context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
+    )  # fmt: skip
+    @shared(lang)
+    def test() -> int:
+        from advisor.api import open_knowledge
+        from advisor.cli.output import opened
+        from advisor.quality.rules_test import test_rules
+
+        with open_knowledge() as adviser:
+            ran = test_rules(adviser.rulebook)
+        with opened(None) as output:
+            for result in ran.failed:
+                output.write(_failure(result, lang) + "\n")
+            output.write(_tested(ran, lang) + "\n")
+        return ExitCode.WRONG_KNOWLEDGE if ran.failed else ExitCode.OK
+
+    return test
+
+
+def _failure(result: "ExampleResult", lang: str) -> str:
+    sentence = translate("{rule}, exemplet «{example}» ({engine}): väntade {expected}, fick {given}", lang)
+    expected = " ".join((result.expected, *result.expected_missing))
+    given = " ".join((result.given, *result.missing))
+    about = {"rule": result.rule, "example": result.example, "engine": result.engine}
+    return sentence.format(**about, expected=expected, given=given)
+
+
+def _tested(ran: "ExampleRun", lang: str) -> str:
+    engines = sorted({result.engine for result in ran.results})
+    sentences = [
+        translate("{number} prövningar av exempel ({engines}), {failed} gick fel.", lang).format(
+            number=len(ran.results), engines=", ".join(engines), failed=len(ran.failed)
+        )
+    ]
+    if ran.not_in_engine:
+        sentence = translate("{number} exempel hör till regler som aldrig körs i regelmotorn.", lang)
+        sentences.append(sentence.format(number=ran.not_in_engine))
+    return " ".join(sentences)
+
+
+def _list_command(lang: str) -> click.Command:
+    @click.command(
+        name="list",
+        short_help=translate(N_("Lista reglerna."), lang),
+        help=translate(N_("Listar reglerna i arbetsordning: id, allvar, faktor, grund och titel."), lang),
+        context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
+    )
+    @click.option("--area", metavar=translate(N_("OMRÅDE"), lang),
+                  help=translate(N_("Bara ett område, till exempel goals."), lang))  # fmt: skip
+    @output_option(lang)
+    @shared(lang)
+    def list_(area: str | None, output: str | None) -> None:
+        from advisor.cli.output import opened
+        from advisor.errors import Message, Problem, UnknownName
+        from advisor.load.nearest import nearest
+        from advisor.load.open_knowledge import open_shipped_knowledge
+        from advisor.quality.rules_list import list_rules
+        from advisor.version import VERSION
+
+        knowledge = open_shipped_knowledge(VERSION)
+        if area is not None and area not in knowledge.areas:
+            likely = nearest(area, knowledge.areas)
+            sentence = N_("Området finns inte. Menade ni {likely}?") if likely else N_("Området finns inte.")
+            raise UnknownName([Problem(area, Message(sentence, {"likely": likely}))])
+        listed = list(list_rules(knowledge, area))
+        widest = max((len(rule.id) for rule in listed), default=0)
+        names = {
+            "stop": translate("stopp", lang), "fix": translate("åtgärda", lang), "advice": translate("råd", lang),
+            "conclusion": translate("slutsats", lang), "method": translate("metod", lang),
+            "source": translate("källa", lang), "judgement": translate("bedömning", lang),
+        }  # fmt: skip
+        with opened(output) as target:
+            for rule in listed:
+                title = rule.title.text(lang) if rule.title else ""
+                says, basis = names[rule.says], names[rule.basis]
+                target.write(f"{rule.id:<{widest}}  {says:<10}  {rule.factor or '-':<10}  {basis:<9}  {title}\n")
+
+    return list_
+
+
+def _docs_command(lang: str) -> click.Command:
+    @click.command(
+        name="docs",
+        short_help=translate(N_("Skriv handboken om reglerna."), lang),
+        help=translate(N_(
+            "Skriver handboken om reglerna: en sida i Markdown för varje regel, på båda språken, i MAPP. Sidor som "
+            "redan finns där skrivs om."
+        ), lang),
+        context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
+    )  # fmt: skip
+    @click.argument("folder", metavar=translate(N_("MAPP"), lang))
+    @shared(lang)
+    def docs(folder: str) -> None:
+        from advisor.api import open_knowledge
+        from advisor.cli.output import make_folder, opened
+        from advisor.report.handbook import pages
+
+        number = 0
+        with open_knowledge() as adviser:
+            for name, text in pages(adviser.knowledge, adviser.tool.as_of):
+                page = Path(folder, name)
+                make_folder(page.parent)
+                with opened(str(page), data=True) as target:
+                    target.write(text)
+                number += 1
+        with opened(None) as output:
+            sentence = translate_plural(
+                "Skrev {number} sida i {folder}.", "Skrev {number} sidor i {folder}.", number, lang
+            )
+            output.write(sentence.format(number=number, folder=folder) + "\n")
+
+    return docs

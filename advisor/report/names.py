@@ -1,0 +1,67 @@
+"""Finds what a name means: a rule, a method, a term or anything else that ``explain`` has a card for."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from advisor.errors import Message, Problem, UnknownName
+from advisor.i18n import N_
+from advisor.load.nearest import nearest
+from advisor.model.fact_types import PLAN_FACTS
+from advisor.model.knowledge import Knowledge, plain_name
+from advisor.model.rule import Words
+
+# In this order where one name means several things.
+KINDS: Final = (
+    "rule", "method", "term", "ladder", "factor", "area", "alternative", "fact", "parameter", "source"
+)  # fmt: skip
+
+
+class Meaning(NamedTuple):
+    """One thing that a name means."""
+
+    kind: str
+    id: str
+
+
+def meanings(knowledge: Knowledge, name: str) -> tuple[Meaning, ...]:
+    """Everything of that id, title or name, in either language. Raises UnknownName with the nearest there is."""
+    wanted = plain_name(name)
+    found = dict.fromkeys(meaning for called, meaning in _names(knowledge) if plain_name(called) == wanted)
+    if found:
+        return tuple(sorted(found, key=lambda meaning: KINDS.index(meaning.kind)))
+    likely = nearest(wanted, (called for called, _ in _names(knowledge)))
+    sentence = N_("Ingen regel, metod eller term heter så. Menade ni «{likely}»?") if likely else (
+        N_("Ingen regel, metod eller term heter så."))  # fmt: skip
+    raise UnknownName([Problem(name, Message(sentence, {"likely": likely}))])
+
+
+def _names(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
+    for rule in knowledge.rules.values():
+        yield from _called(Meaning("rule", rule.id), rule.id, rule.title)
+    for retired in knowledge.retired.values():
+        if retired.replaced_by in knowledge.rules:
+            yield retired.id, Meaning("rule", str(retired.replaced_by))
+    for method in knowledge.methods.values():
+        yield from _called(Meaning("method", method.id), method.id, method.name, *method.aliases)
+    for term in knowledge.glossary.values():
+        yield from _called(Meaning("term", term.id), term.id, term.term, *term.also)
+    for step in knowledge.ladder.values():
+        yield from _called(Meaning("ladder", step.id), step.id, knowledge.option_label("ladder", step.id))
+    for factor in knowledge.factors.values():
+        number = () if factor.id == "definition" else (f"faktor {factor.id}", f"factor {factor.id}", factor.id)
+        yield from _called(Meaning("factor", factor.id), factor.id, factor.title, *number)
+    for area in knowledge.areas.values():
+        yield from _called(Meaning("area", area.id), area.id, area.title)
+    for alternative in knowledge.alternatives.values():
+        yield from _called(Meaning("alternative", alternative.id), alternative.id, alternative.title)
+    for fact in (*PLAN_FACTS, *knowledge.derived, *knowledge.conclusions, *knowledge.known_facts):
+        yield from _called(Meaning("fact", fact), fact, knowledge.fact_label(fact))
+    for parameter in knowledge.parameters.values():
+        yield from _called(Meaning("parameter", parameter.id), parameter.id, parameter.label)
+    for source in knowledge.sources.values():
+        yield from _called(Meaning("source", source.id), source.id, None, source.title)
+
+
+def _called(meaning: Meaning, name: str, words: Words | None, *others: str) -> Iterator[tuple[str, Meaning]]:
+    for called in (name, *((words.sv, words.en) if words else ()), *others):
+        yield called, meaning

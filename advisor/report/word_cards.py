@@ -1,0 +1,140 @@
+"""Cards of what rules and methods speak of: terms, steps of the ladder, factors, areas, facts and sources."""
+
+from typing import Final
+
+from advisor.i18n import N_
+from advisor.model.fact_types import PLAN_FACTS
+from advisor.model.rule import Citation
+from advisor.model.rule_graph import RuleGraph
+from advisor.report.card_parts import grounds, rules, sources, support
+from advisor.report.conditions import named
+from advisor.report.sheet import Sheet
+from advisor.report.words import Speaker
+
+_HOW_ANSWERED: Final = {
+    "boolean": N_("Svara ja eller nej."),
+    "option": N_("Välj ett av:"),
+    "options": N_("Välj ett eller flera av:"),
+    "number": N_("Svara med ett tal."),
+    "date": N_("Svara med ett datum, till exempel 2026-03-01."),
+    "text": N_("Svara med egna ord."),
+    "texts": N_("Svara med en eller flera texter."),
+    "items": N_("Svara med en lista."),
+}
+
+
+def term_card(term_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """A word of the field and what it means here."""
+    term, say, glossary = speaker.knowledge.glossary[term_id], speaker.say, speaker.knowledge.glossary
+    sheet.tailed(speaker.words(term.term), term_id, "title")
+    sheet.text(speaker.words(term.definition))
+    other = term.term.en if speaker.lang == "sv" else term.term.sv
+    sheet.labelled(say(N_("På engelska:") if speaker.lang == "sv" else N_("På svenska:")), other)
+    if term.also:
+        sheet.labelled(say(N_("Kallas också:")), ", ".join(term.also))
+    related = [f"{speaker.words(glossary[one].term)} ({one})" for one in term.see if one in glossary]
+    if related:
+        sheet.labelled(say(N_("Se också:")), ", ".join(related))
+    sources(term.sources, sheet, speaker)
+
+
+def ladder_card(step_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """A step of the ladder of participation and what it promises."""
+    step, say = speaker.knowledge.ladder[step_id], speaker.say
+    label = speaker.words(speaker.knowledge.option_label("ladder", step_id))
+    sheet.tailed(say(N_("{label}, ett steg på delaktighetstrappan"), label=label), step_id, "title")
+    sheet.text(speaker.words(step.meaning))
+    sheet.labelled(say(N_("Löftet:")), speaker.quoted(speaker.words(step.promise)))
+    if step.other_names:
+        names = ", ".join(f"{other.name} ({other.used_by})" for other in step.other_names)
+        sheet.labelled(say(N_("Andra namn:")), names)
+    cited = [*step.sources, *(other.source for other in step.other_names if other.source)]
+    grounds((Citation(ref=one) for one in dict.fromkeys(cited)), step.basis, sheet, speaker)
+
+
+def factor_card(factor_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """A success factor, the rules that test it and the support there is."""
+    factor, say = speaker.knowledge.factors[factor_id], speaker.say
+    form = N_("Definitionen: {title}") if factor_id == "definition" else N_("Framgångsfaktor {number}: {title}")
+    sheet.text(say(form, number=factor_id, title=speaker.words(factor.title)), "title")
+    sheet.text(speaker.words(factor.about))
+    tested = [rule for rule in speaker.knowledge.rules.values() if rule.factor == factor_id]
+    rules(say(N_("Regler som prövar den")), tested, sheet, speaker)
+    support(factor_id, sheet, speaker)
+    sources(factor.sources, sheet, speaker)
+
+
+def area_card(area_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """A part of the guidance and its rules."""
+    area, say = speaker.knowledge.areas[area_id], speaker.say
+    sheet.tailed(say(N_("{title}, ett område för regler"), title=speaker.words(area.title)), area_id, "title")
+    sheet.text(speaker.words(area.about))
+    within = [rule for rule in speaker.knowledge.rules.values() if rule.area == area_id]
+    rules(say(N_("Reglerna")), within, sheet, speaker)
+
+
+def alternative_card(alternative_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """What to do instead of the dialogue as planned."""
+    way, say = speaker.knowledge.alternatives[alternative_id], speaker.say
+    sheet.tailed(say(N_("Annan väg: {title}"), title=speaker.words(way.title)), alternative_id, "title")
+    sheet.text(speaker.words(way.text))
+    sheet.labelled(say(N_("Första steget:")), speaker.words(way.first_step))
+    leading = [rule for rule in speaker.knowledge.rules.values() if rule.alternative == alternative_id]
+    rules(say(N_("Regler som leder hit")), leading, sheet, speaker)
+    grounds((Citation(ref=one) for one in way.sources), way.basis, sheet, speaker)
+
+
+def fact_card(fact_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """Something that rules read: a plan's answer, or what is worked out from answers."""
+    knowledge, say = speaker.knowledge, speaker.say
+    graph = RuleGraph.of(knowledge.rules.values(), knowledge.derived)
+    sheet.tailed(speaker.label(fact_id), fact_id, "title")
+    asked = knowledge.questions.get(fact_id)
+    if asked is not None:
+        sheet.text(speaker.words(asked.ask))
+        _answers(fact_id, sheet, speaker)
+    elif fact_id in knowledge.derived:
+        inputs = [f"{speaker.label(one)} ({one})" for one in knowledge.derived[fact_id].inputs]
+        sheet.text(say(N_("Räknas ut av: {inputs}."), inputs=speaker.joined(inputs)))
+    elif fact_id in knowledge.conclusions:
+        drawn = (knowledge.rules[rule] for rule in graph.drawn_by.get(fact_id, ()))
+        rules(say(N_("Slutsatsen dras av")), drawn, sheet, speaker)
+    else:
+        sheet.text(say(N_("En uppgift ur programmets kunskap om metoder och målgrupper.")))
+    reading = [rule for rule in knowledge.rules.values()
+               if any(fact_id in (one, one.partition(".")[2]) for one in
+                      (named(fact, rule.for_each) for fact in graph.facts_named(rule)))]  # fmt: skip
+    rules(say(N_("Regler som läser svaret")), reading, sheet, speaker)
+
+
+def _answers(fact_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    kind = PLAN_FACTS[fact_id]
+    sheet.text(speaker.say(_HOW_ANSWERED[kind.kind]))
+    options = speaker.knowledge.vocabularies.get(kind.vocabulary or "", ())
+    allowed = getattr(kind.answer, "only", None) or [option.id for option in options]
+    for option in allowed:
+        sheet.tailed(f"- {speaker.option(fact_id, option)}", option, "", 2, 2)
+
+
+def parameter_card(parameter_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """A threshold that rules lean on, with its values over time."""
+    parameter, say = speaker.knowledge.parameters[parameter_id], speaker.say
+    sheet.tailed(speaker.words(parameter.label), parameter_id, "title")
+    for period in parameter.values:
+        value = speaker.number(period.value, speaker.words(parameter.unit))
+        basis = say(N_("källa")) if period.basis == "source" else say(N_("bedömning"))
+        sheet.text(say(N_("Från {day}: {value} ({basis})"), day=period.since, value=value, basis=basis), "", 2)
+    sources(dict.fromkeys(one for period in parameter.values for one in period.sources), sheet, speaker)
+
+
+def source_card(source_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """A document, and the rules that cite it."""
+    source, say = speaker.knowledge.sources[source_id], speaker.say
+    sheet.tailed(source.title, source_id, "title")
+    issued = ", ".join(part for part in (source.publisher, source.date) if part)
+    if issued:
+        sheet.text(issued)
+    if source.url:
+        sheet.line(source.url)
+    citing = [rule for rule in speaker.knowledge.rules.values() if any(one.ref == source_id for one in rule.sources)]
+    rules(say(N_("Regler som bygger på källan")), citing, sheet, speaker)
