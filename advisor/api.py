@@ -16,11 +16,11 @@ from advisor.engine.evaluate import judge
 from advisor.engine.inference import DurableInference
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.engine.session import engine_available
-from advisor.errors import Message, PlanError, Problem, UnknownName
+from advisor.errors import Message, NoPlans, PlanError, Problem, UnknownName
 from advisor.i18n import N_
 from advisor.load.nearest import nearest
 from advisor.load.open_knowledge import open_shipped_knowledge
-from advisor.load.plan_files import find_plans, read_plans
+from advisor.load.plan_files import NoPlansHere, find_plans, read_plans
 from advisor.model.assessment import Assessment, CheckedPlan, Tool
 from advisor.model.knowledge import Knowledge
 from advisor.model.plan import Plan
@@ -113,6 +113,9 @@ def check_files(paths: Sequence[str], adviser: Adviser) -> Iterator[CheckedPlan]
     holds no plan.
     """
     found, problems = find_plans(paths)
+    nothing_there = [problem for problem in problems if isinstance(problem, NoPlansHere)]
+    if nothing_there:
+        raise NoPlans(nothing_there)
     for path in found:
         for source in read_plans(path, adviser.knowledge):
             yield _checked(source.path, source.plan, source.error, adviser)

@@ -11,6 +11,7 @@ from advisor.engine.evaluate import Judgement, judge
 from advisor.engine.inference import DurableInference
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.engine.session import engine_available
+from advisor.errors import KnowledgeError
 from advisor.load.documents import Document, read_yaml
 from advisor.load.knowledge_files import DataFile, read_knowledge
 from advisor.load.plan_reader import parse_plan
@@ -136,6 +137,17 @@ def files(*rules: dict[str, Any], **changed: Any) -> list[DataFile]:
     found |= {name: DataFile(name, dump(one))
               for name, one in ((f"rules/{one['id'].replace('.', '/')}.yaml", one) for one in rules)}  # fmt: skip
     return [found[name] for name in sorted(found)]
+
+
+def wrong(*rules: dict[str, Any] | DataFile, **changed: Any) -> list[str]:
+    """Everything that is wrong in a small knowledge base, in Swedish; none where it can be read."""
+    raw = [one for one in rules if isinstance(one, DataFile)]
+    found = files(*(one for one in rules if not isinstance(one, DataFile)), **changed) + raw
+    try:
+        read_knowledge(sorted(found, key=lambda one: one.name), "1")
+    except KnowledgeError as error:
+        return [problem.text("sv") for problem in error.problems]
+    return []
 
 
 def small(*rules: dict[str, Any], **changed: Any) -> Knowledge:

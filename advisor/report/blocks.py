@@ -39,14 +39,19 @@ class Shown(NamedTuple):
     """What there is room for, and how many findings are left out."""
 
     certain: tuple[Block, ...]
-    gaps: tuple[Block, ...]
+    titles: tuple[Block, ...]
     questions: tuple[QuestionBlock, ...]
     advice: tuple[Block, ...]
     left_out: int
 
+    @property
+    def only_unanswered(self) -> bool:
+        """Whether all that is told by its title is what nobody has filled in."""
+        return all(_not_filled_in(block.first) for block in self.titles)
+
 
 def choose(findings: Sequence[Finding], rules: Mapping[str, Rule], everything: bool) -> Shown:
-    """The unaccepted findings in blocks, at most MOST_BLOCKS. The titles of gaps, and of advice, are a block each.
+    """The unaccepted findings in blocks, at most MOST_BLOCKS. The titles of the rest, and of advice, are a block each.
 
     Stops, and what follows from an answer, are told in full. Of what is merely not filled in the first few are, or none
     where there is a stop: then it matters first whether there will be a dialogue at all.
@@ -63,7 +68,8 @@ def choose(findings: Sequence[Finding], rules: Mapping[str, Rule], everything: b
     room = MOST_BLOCKS - bool(advice) - bool(gaps)
     kept = certain[: room - min(len(questions), _FEWEST_GROUPS)]
     asked = questions[: room - len(kept)]
-    titles = tuple(gaps[:MOST_BLOCKS]), advice[:MOST_BLOCKS]
+    # What is certain and has no room in full is at least named: nobody should have to ask for it.
+    titles = (*certain[len(kept) :], *gaps), advice[:MOST_BLOCKS]
     shown = sum(len(block.findings) for blocks in (kept, asked, *titles) for block in blocks)
     return Shown(kept, titles[0], asked, titles[1], len(findings) - shown)
 

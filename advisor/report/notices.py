@@ -1,10 +1,15 @@
 """The sentences of notices: acceptances that cover nothing, retired rules, methods that the catalogue lacks."""
 
+from functools import lru_cache
+
 from advisor.i18n import N_
 from advisor.load.nearest import nearest
 from advisor.model.assessment import Notice
 from advisor.report.characters import one_line
 from advisor.report.words import Speaker
+
+# The same slip stands in many plans, and looking for what was meant takes longer than judging a plan.
+_nearest = lru_cache(maxsize=500)(nearest)
 
 
 def notice_text(notice: Notice, speaker: Speaker) -> str:
@@ -51,7 +56,7 @@ def _invalid(notice: Notice, speaker: Speaker) -> str:
 def _unused(notice: Notice, speaker: Speaker) -> str:
     rule = notice.about["rule"]
     if rule not in speaker.knowledge.rules:
-        likely = nearest(rule, speaker.knowledge.rules)
+        likely = _nearest(rule, tuple(speaker.knowledge.rules))
         sentence = N_("Planen godtar «{rule}», men ingen regel heter så. Menade ni {likely}?") if likely else (
             N_("Planen godtar «{rule}», men ingen regel heter så."))  # fmt: skip
         return speaker.say(sentence, rule=one_line(rule), likely=likely)
@@ -62,9 +67,7 @@ def _unused(notice: Notice, speaker: Speaker) -> str:
 
 def _unknown_method(notice: Notice, speaker: Speaker) -> str:
     name = notice.about["method"]
-    names = {alias: method for method in speaker.knowledge.methods.values()
-             for alias in (method.name.sv, method.name.en, *method.aliases, method.id)}  # fmt: skip
-    likely = nearest(name, names)
+    likely = _nearest(name, tuple(speaker.knowledge.methods_by_name))
     if likely is None:
         return speaker.say(
             N_("Metoden «{name}» finns inte i katalogen. Den följer med i planen, men ingen regel kan pröva den."),
@@ -72,5 +75,5 @@ def _unknown_method(notice: Notice, speaker: Speaker) -> str:
         )  # fmt: skip
     return speaker.say(
         N_("Metoden «{name}» finns inte i katalogen, så ingen regel kan pröva den. Menade ni {likely}?"),
-        name=one_line(name), likely=speaker.words(names[likely].name),
+        name=one_line(name), likely=speaker.method_name(likely),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from advisor.i18n import N_, translate_plural
 from advisor.model.assessment import Assessment, CheckedPlan, Finding, Tool
 from advisor.model.rule import FACTORS
 from advisor.report.blocks import BlockWriter, Shown, choose
+from advisor.report.characters import one_line
 from advisor.report.notices import notice_text
 from advisor.report.sheet import USUAL, Sheet, Style, unstyled
 from advisor.report.summary import Summary, open_findings
@@ -69,8 +70,7 @@ class TextReport:
         for problem in problems:
             first, *rest = problem.message.text(self.speaker.lang).splitlines() or [""]
             if problem.line is not None:
-                place = self.speaker.say(N_("rad {line}, kolumn {column}:"), line=problem.line, column=problem.column)
-                sheet.labelled(place, first, 2)
+                sheet.labelled(one_line(problem.place) + ":", first, 2)
             else:
                 sheet.text(first, "", 2)
             for line in rest:
@@ -124,9 +124,9 @@ class TextReport:
             for block in blocks:
                 number += 1
                 writer.full(block, number)
-        if shown.gaps:
-            sheet.heading(speaker.say(N_("Fyll också i")))
-            writer.titles(shown.gaps)
+        if shown.titles:
+            sheet.heading(speaker.say(N_("Fyll också i (--all visar råden)")))
+            writer.titles(shown.titles)
         if shown.questions:
             sheet.heading(speaker.say(N_("Frågor som avgör resten")))
             for question in shown.questions:

@@ -22,7 +22,8 @@ def test_the_fewest_tests_that_would_have_to_come_out_otherwise() -> None:
     assert turned(f"{{all: [{SINGLE}, {CONFLICT}]}}", none) == ["question.single", "question.conflict"]
     assert turned(f"{{any: [{{all: [{SINGLE}, {CONFLICT}]}}, {TRUST}]}}", none) == ["question.trust"]
     assert turned(f"{{all: [{SINGLE}, {{any: [{CONFLICT}, {TRUST}]}}]}}", none) == ["question.single", "question.conflict"]
-    assert turned(f"{{all: [{SINGLE}, {{any: [{CONFLICT}, {TRUST}]}}]}}", "question: {single: yes, trust: low}") == ["question.single"]
+    low_trust = "question: {single: yes, trust: low}"
+    assert turned(f"{{all: [{SINGLE}, {{any: [{CONFLICT}, {TRUST}]}}]}}", low_trust) == ["question.single"]
     assert turned(f"{{all: [{SINGLE}, {SINGLE}]}}", none) == ["question.single"]
     assert turned(SINGLE, "question: {single: no}") == []
 
@@ -48,13 +49,18 @@ def parts(book: Rulebook, text: str, name: str = "law.a") -> tuple[WhyPart, ...]
 
 def test_a_rule_then_those_it_rests_on() -> None:
     book = rulebook(
-        rule("law.a", "{all: [{fact: context.hot, is: true}, {finding: goals.a, present: true}]}", applies="{fact: gate.depth, is: true}"),
+        rule("law.a", "{all: [{fact: context.hot, is: true}, {finding: goals.a, present: true}]}",
+             applies="{fact: gate.depth, is: true}"),
         rule("gate.depth", "{fact: participation.depth, known: true}", concludes="gate.depth"),
         rule("context.one", CONFLICT, concludes="context.hot"), rule("context.two", "{finding: roles.a, present: true}",
                                                                      concludes="context.hot"),
         rule("roles.a", TRUST), rule("goals.a", "{fact: item.measurable, is: false}", for_each="goals"),
     )  # fmt: skip
-    told = parts(book, "question: {conflict: threats}\ngoals: [{text: A, measurable: no}, {text: B}]\nparticipation: {depth: deep}")
+    told = parts(book, """
+        question: {conflict: threats}
+        goals: [{text: A, measurable: no}, {text: B}]
+        participation: {depth: deep}
+    """)
     assert [(part.rule, part.status, part.item.label if part.item else None) for part in told] == [
         ("law.a", "fires", None), ("gate.depth", "fires", None), ("context.one", "fires", None),
         ("context.two", "undecided", None), ("roles.a", "undecided", None), ("goals.a", "fires", "A"),

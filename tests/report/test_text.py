@@ -80,7 +80,7 @@ def test_what_has_no_room_is_counted(adviser: Adviser, report: TextReport, judge
     checked = judged(HALF)
     assert checked.assessment is not None
     shown = choose(checked.assessment.findings, adviser.knowledge.rules, False)
-    blocks = len(shown.certain) + len(shown.questions) + bool(shown.gaps) + bool(shown.advice)
+    blocks = len(shown.certain) + len(shown.questions) + bool(shown.titles) + bool(shown.advice)
     assert blocks <= MOST_BLOCKS
     told = sum(len(block.findings) for part in shown[:4] for block in part)
     assert told + shown.left_out == len(checked.assessment.findings)
@@ -137,11 +137,28 @@ def test_methods_wait_and_say_for_what(report: TextReport, judged: Judge) -> Non
     assert "Metoden väljs sist. Först behöver ni ange minst ett mål, bestämma djupet och bestämma bredden." in told
 
 
+def test_what_is_certain_is_never_left_out(adviser: Adviser, report: TextReport, judged: Judge) -> None:
+    """A planner with much to mend still hears of every certain stop and fix, if only by its title."""
+    much_wrong = {**HALF, "goals": [{"text": f"Mål {n}", "states": "activity", "measurable": False} for n in range(3)],
+                  "methods": [{"method": "Dialogcafé", "participants": 3}], "form": "citizen_dialogue",
+                  "principles": {"adopted": False, "promises_told": False}, "evaluation": {"decided_with_goals": False},
+                  "feedback": {"reasons_given": False}, "documentation": {"personal_data": "not_handled"},
+                  "communication": {"plain_language": False},
+                  "influence": {"level": "information", "limits_told_at_invitation": False}}  # fmt: skip
+    much_wrong["question"] = {"single": False, "wording": "leading", "answers": "one"}
+    checked = judged(much_wrong)
+    assert checked.assessment is not None
+    certain = {one.rule for one in checked.assessment.findings if one.status == "certain" and one.severity != "advice"}
+    assert len(certain) > 15
+    told = report.plan(checked)
+    assert {rule for rule in certain if rule not in told} == set()
+
+
 def test_an_unreadable_plan_shows_all_problems(report: TextReport) -> None:
     problems = [Problem("a.yaml", Message("Ett fel."), 3, 7), Problem("a.yaml", Message("Ett till.\nså här"), 5, 1)]
     told = report.plan(CheckedPlan("a.yaml", "", "", None, PlanError(problems)))
     assert "Rätta de 2 felen" in told
-    assert "  rad 3, kolumn 7: Ett fel.\n  rad 5, kolumn 1: Ett till.\n    så här\n" in told
+    assert "  a.yaml:3:7: Ett fel.\n  a.yaml:5:1: Ett till.\n    så här\n" in told
 
 
 def test_several_plans_end_with_a_summary(report: TextReport, judged: Judge) -> None:
