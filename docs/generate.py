@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from advisor.load.knowledge_files import data_files, read_knowledge
+from advisor.load.data_files import data_files
+from advisor.load.knowledge_files import read_knowledge
 from advisor.load.plan_fields import Path as FieldPath
 from advisor.load.plan_fields import fields, fields_in
 from advisor.load.wording import field_label

@@ -12,8 +12,9 @@ from advisor.engine.inference import DurableInference
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.engine.session import engine_available
 from advisor.errors import KnowledgeError
+from advisor.load.data_files import DataFile
 from advisor.load.documents import Document, read_yaml
-from advisor.load.knowledge_files import DataFile, read_knowledge
+from advisor.load.knowledge_files import read_knowledge
 from advisor.load.plan_reader import parse_plan
 from advisor.model.assessment import Assessment
 from advisor.model.knowledge import Knowledge
@@ -104,6 +105,13 @@ def gate(but: Iterable[str] = ()) -> list[dict[str, Any]]:
             for part in GATE if part not in but]  # fmt: skip
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice: rule files know no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 class _KeptFile(DataFile):
     """A file that is parsed once for all tests."""
 
@@ -119,7 +127,7 @@ def _default(name: str) -> DataFile:
 
 def dump(data: Any) -> bytes:
     """Data as the bytes of a YAML file; text is taken as it is."""
-    text = data if isinstance(data, str) else yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    text = data if isinstance(data, str) else yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False)
     return text.encode()
 
 

@@ -35,13 +35,13 @@ def assess(plan: Plan, judgement: Judgement) -> Assessment:
     for outcome in judgement.all_outcomes():
         status = outcome.status
         settling: tuple[str, ...] = ()
-        if status == "undecided" and outcome.applies:
+        if status == "undecided":
             settling = tuple(fact for fact in tracer.missing(outcome) if is_plan_fact(fact))
             if settling:
                 open_outcomes[id(outcome)] = (outcome, settling)
         if outcome.rule.severity is None:
             continue
-        if status == "fires" or (settling and read.any_known(outcome)):
+        if status == "fires" or (settling and outcome.applies and read.any_known(outcome)):
             findings.append(_finding(outcome, tracer, statutory, settling))
     findings.sort(key=lambda one: _place(one, judgement))
     findings, notices = accept(findings, plan, knowledge, as_of)

@@ -37,23 +37,32 @@ def next_question(
 ) -> str | None:  # fmt: skip
     """The fact to ask for next; None where nothing that is open matters.
 
-    ``open_outcomes`` are the undecided outcomes of applying rules with the plan facts that would settle each.
+    ``open_outcomes`` are the undecided outcomes with the plan facts that would settle each. Rules of which it is not yet
+    known whether they apply have their say last.
     """
     first = set(_behind_gaps(judgement, tracer)) | set(_behind_gate(judgement, tracer))
-    points: dict[str, int] = {}
-    waiting = {(fact, outcome.rule.id): outcome.rule for outcome, facts in open_outcomes.values() for fact in facts}
-    for (fact, _), rule in waiting.items():  # a rule counts once for a fact, however many items wait for it
-        worth = SEVERITY_POINTS[severities[rule.id]] if rule.severity is not None else 0
-        points[fact] = points.get(fact, 0) + worth
+    applying = _points([one for one in open_outcomes.values() if one[0].applies], severities)
+    unsure = _points([one for one in open_outcomes.values() if not one[0].applies], severities)
     fresh = [fact for fact in first if not tracer.answered_unknown(fact)]
     if fresh:
         return min(fresh, key=page_place)
-    rest = {fact: worth for fact, worth in points.items() if not tracer.answered_unknown(fact)}
-    if rest:
-        return min(rest, key=lambda fact: (-rest[fact], page_place(fact)))
+    for points in (applying, unsure):
+        rest = [fact for fact in points if not tracer.answered_unknown(fact)]
+        if rest:
+            return min(rest, key=lambda fact: (-points[fact], page_place(fact)))  # noqa: B023  used at once
     if first:
         return min(first, key=page_place)
+    points = applying or unsure
     return min(points, key=lambda fact: (-points[fact], page_place(fact)), default=None)
+
+
+def _points(outcomes: Iterable[tuple[Outcome, tuple[str, ...]]], severities: Mapping[str, Severity]) -> dict[str, int]:
+    """What each fact is worth: the points of the rules that wait for it, each once, however many items wait."""
+    waiting = {(fact, outcome.rule.id): outcome.rule for outcome, facts in outcomes for fact in facts}
+    points: dict[str, int] = {}
+    for (fact, _), rule in waiting.items():
+        points[fact] = points.get(fact, 0) + (SEVERITY_POINTS[severities[rule.id]] if rule.severity is not None else 0)
+    return points
 
 
 def _behind_gaps(judgement: Judgement, tracer: Tracer) -> Iterable[str]:

@@ -166,7 +166,9 @@ class Tracer:
                     unsettled.append(other)
             case ParameterValue(parameter=parameter):
                 wanted = self._scope(of).parameters[parameter]
-        settled = [plan_fact for one in unsettled for plan_fact in self.settling(one, entry, each)]
+        ways = [self.settling(one, entry, each) for one in unsettled]
+        # Where only the knowledge could tell one side, no answer about the other settles the test.
+        settled = [plan_fact for way in ways for plan_fact in way] if all(ways) else []
         return Step("fact", truth, (), test, fact, shown(value), wanted, _telling(reasons, truth),
                     tuple(dict.fromkeys(settled)) if truth is None else ())  # fmt: skip
 
@@ -220,8 +222,9 @@ class Tracer:
         if isinstance(wanted, ParameterValue):
             wanted = self._scope(of).parameters[wanted.parameter]
         elif isinstance(wanted, FactValue):
-            _, wanted = self._look_up(wanted.fact, entry, each)
-            unsettled += self.settling(test.value.fact, entry, each) if wanted is None else ()
+            other = wanted.fact
+            _, wanted = self._look_up(other, entry, each)
+            unsettled += self.settling(other, entry, each) if wanted is None else ()
         elements = self._elements(test.count) if test.count in LISTS else None
         if elements is None:
             if value is None or (isinstance(value, Listed) and value.open):

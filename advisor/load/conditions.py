@@ -235,7 +235,7 @@ class ConditionReader:
             return raw
         if isinstance(raw, bool) and ("yes" if raw else "no") in options:
             return "yes" if raw else "no"
-        self.problems.unknown(self.document, loc, N_("okänt alternativ"), raw, options)
+        self.problems.unknown(self.document, loc, N_("okänt alternativ"), raw, options, fixed=kind.vocabulary != "method")
         return None
 
     def _reference(self, kind: FactType, op: str, raw: dict[str, Any], loc: Loc, each_of: str | None) -> Any:

@@ -212,7 +212,9 @@ def _check_rings(checker: _Checker) -> None:
             return True
         if name in done or name not in derived:
             return False
-        found = any(follow(fact.removeprefix("item."), (*path, name)) for fact in derived[name].inputs)
+        own = item_facts(derived[name].of or "")
+        read = [fact.removeprefix("item.") for fact in derived[name].inputs if fact not in PLAN_FACTS]
+        found = any(follow(one, (*path, name)) for one in read if one not in own)
         done.add(name)
         return found
 
@@ -252,11 +254,11 @@ def _check_calendar(checker: _Checker, calendar: Calendar) -> None:
             for key in needed:
                 if key not in value:
                     checker.add("calendars", calendar.id, (*loc, kind), N_("nyckeln «{name}» saknas"), name=key)
-        for bounds in (span.yearly, span.weekday):
-            for key in ("from", "to"):
-                if bounds is not None and key in bounds and not re.search(DATE_PATTERN, f"2000-{bounds[key]}"):
-                    checker.add("calendars", calendar.id, loc, N_("«{value}» är ingen dag på året, skriv till exempel 06-15"),
-                                value=bounds[key])  # fmt: skip
+        bounds = [value for kind in (span.yearly, span.weekday) if kind for key, value in kind.items() if key != "day"]
+        for bound in bounds:
+            if not re.search(DATE_PATTERN, f"2000-{bound}"):
+                checker.add("calendars", calendar.id, loc, N_("«{value}» är ingen dag på året, skriv till exempel 06-15"),
+                            value=bound)  # fmt: skip
         days = (*(span.weekdays or ()), *([span.weekday["day"]] if span.weekday and "day" in span.weekday else ()))
         for day in days:
             if day not in WEEKDAYS:

@@ -1,17 +1,14 @@
 """Knowledge files: read, checked against one another, and handed over as one Knowledge."""
 
-import hashlib
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from advisor.errors import KnowledgeError
 from advisor.i18n import N_
-from advisor.load.documents import Document, read_yaml
+from advisor.load.data_files import DataFile, fingerprint
+from advisor.load.documents import Document
 from advisor.load.knowledge_checks import check_knowledge
 from advisor.load.problems import Problems
 from advisor.load.rules import RuleReader
-from advisor.load.text import decode
 from advisor.model import knowledge as model
 from advisor.model.fact_space import DERIVED_KINDS
 from advisor.model.knowledge import Knowledge
@@ -37,43 +34,6 @@ _LISTS: Final[dict[str, tuple[str, type[Record]]]] = {
     "support": ("support", model.Support),
     "retired": ("retired", model.Retired),
 }
-
-
-class DataFile:
-    """A rule or knowledge file that was read. ``name`` is its path below the data folder, with ``/``."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        self.name = name
-        self.content = content
-
-    @property
-    def is_rule(self) -> bool:
-        """Whether it holds a rule, not knowledge."""
-        return self.name.startswith("rules/")
-
-    def document(self) -> Document:
-        """The file as a document. Raises KnowledgeError where it is no YAML."""
-        return read_yaml(decode(self.content, self.name, error=KnowledgeError), self.name, typed=True)
-
-
-def data_files(folder: Path) -> list[DataFile]:
-    """Every rule and knowledge file below ``folder``, sorted by name; the worked plans are not knowledge."""
-    found = []
-    for top in ("knowledge", "rules"):
-        for path in (folder / top).rglob("*.yaml"):
-            name = path.relative_to(folder).as_posix()
-            if not name.startswith("knowledge/examples/"):
-                found.append(DataFile(name, path.read_bytes()))
-    return sorted(found, key=lambda one: one.name)
-
-
-def fingerprint(files: Iterable[DataFile]) -> str:
-    """The SHA-256 of all names and contents, in hexadecimal."""
-    digest = hashlib.sha256()
-    for one in files:
-        digest.update(f"{one.name}\0{len(one.content)}\0".encode())
-        digest.update(one.content)
-    return digest.hexdigest()
 
 
 def read_knowledge(files: list[DataFile], version: str) -> Knowledge:

@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from advisor.load.knowledge_files import data_files, fingerprint, read_knowledge
+from advisor.load.data_files import data_files, fingerprint
 from advisor.load.resources import data_folder
 from advisor.model.knowledge import Knowledge
 
@@ -30,6 +30,8 @@ def open_knowledge_in(folder: Path, version: str) -> Knowledge:
     cached = cache_folder() / f"knowledge-{version}-{sha256[:32]}.json"
     knowledge = _read_cache(cached)
     if knowledge is None or knowledge.sha256 != sha256 or knowledge.version != version:
+        from advisor.load.knowledge_files import read_knowledge
+
         knowledge = read_knowledge(files, version)
         _write_cache(cached, knowledge)
     return knowledge

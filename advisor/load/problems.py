@@ -35,10 +35,14 @@ class Problems:
         self.found.append(Problem(document.path, Message(template, values), line, column))
 
     def unknown(
-        self, document: Document, loc: Loc, what: str, word: object, known: Iterable[str], *, at_key: bool = False
-    ) -> None:
-        """Notes a name that does not exist, with the nearest that does. ``what`` is a template such as ”okänt faktum”."""
-        if not at_key and (self.names_unsure or _PLAIN.sub("", str(word)).rstrip("}") in self.wrong_themselves):
+        self, document: Document, loc: Loc, what: str, word: object, known: Iterable[str], *, at_key: bool = False,
+        fixed: bool = False,
+    ) -> None:  # fmt: skip
+        """Notes a name that does not exist, with the nearest that does. ``what`` is a template such as ”okänt faktum”.
+
+        ``fixed``: what is known is the program's own (options, factors), whatever the files say. So are keys (``at_key``).
+        """
+        if not (at_key or fixed) and (self.names_unsure or _PLAIN.sub("", str(word)).rstrip("}") in self.wrong_themselves):
             return
         likely = nearest(str(word), known)
         if likely is None:

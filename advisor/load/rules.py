@@ -45,7 +45,8 @@ class RuleReader:
             return None
         for_each = data.get("for_each")
         if for_each is not None and for_each not in (*LISTS, PAIRS, CATALOGUE):
-            self.problems.unknown(document, ("for_each",), N_("okänd lista"), for_each, (*LISTS, PAIRS, CATALOGUE))
+            self.problems.unknown(document, ("for_each",), N_("okänd lista"), for_each, (*LISTS, PAIRS, CATALOGUE),
+                                  fixed=True)  # fmt: skip
             for_each = None
         conditions = ConditionReader(
             document, self.space, self.rules, self.knowledge.parameters, self.knowledge.methods, for_each, self.problems
@@ -99,7 +100,7 @@ class RuleReader:
             if rule.why is None:
                 add(document, (), N_("nyckeln «{name}» saknas"), name="why")
         if rule.factor is not None and rule.factor not in FACTORS:
-            self.problems.unknown(document, ("factor",), N_("okänd faktor"), rule.factor, FACTORS)
+            self.problems.unknown(document, ("factor",), N_("okänd faktor"), rule.factor, FACTORS, fixed=True)
         if rule.severity == "stop" and rule.alternative is None:
             add(document, ("severity",), N_("ett stopp ska ha «alternative»: vad ni gör i stället"))
         if rule.severity == "advice" and rule.alternative is not None:
@@ -116,7 +117,7 @@ class RuleReader:
         if rule.criterion is None and rule.concludes is None:
             add(document, (), N_("nyckeln «{name}» saknas"), name="criterion")
         elif rule.criterion is not None and rule.criterion not in CRITERIA:
-            self.problems.unknown(document, ("criterion",), N_("okänt kriterium"), rule.criterion, CRITERIA)
+            self.problems.unknown(document, ("criterion",), N_("okänt kriterium"), rule.criterion, CRITERIA, fixed=True)
         if rule.because is None:
             add(document, (), N_("nyckeln «{name}» saknas"), name="because")
         if rule.excludes == (rule.weighs is not None):

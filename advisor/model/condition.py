@@ -14,7 +14,7 @@ Op = Literal[
 class Node(BaseModel):
     """A part of a condition; immutable."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 class ParameterValue(Node):
@@ -92,10 +92,6 @@ class Not(Node):
 
 Condition = Annotated[FactTest | FindingTest | Some | CountTest | All | AnyOf | Not, Field(discriminator="kind")]
 Leaf = FactTest | FindingTest | Some | CountTest
-
-for _model in (Some, CountTest, All, AnyOf, Not):
-    _model.model_rebuild()
-
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
     """The tests of a condition, left to right; a quantifier is one leaf."""

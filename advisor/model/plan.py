@@ -45,7 +45,7 @@ _AMOUNT_OF_THREE = OptionAnswer("amount", only=("low", "medium", "high"))
 class PlanPart(BaseModel):
     """A section or an item of a plan; immutable, knows no other keys than its own."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 class SectionOf:

@@ -21,7 +21,7 @@ SEVERITY_POINTS = {"stop": 3, "fix": 2, "advice": 1}
 class Record(BaseModel):
     """A part of a rule or knowledge file; immutable, knows no other keys than its own."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 def _as_tuple(value: Any) -> Any:

@@ -8,7 +8,6 @@ from advisor.model.fact_types import CATALOGUE, LISTS, PAIRS, PLAN_FACTS
 from advisor.model.knowledge import Derived
 from advisor.model.rule import Rule
 
-
 _SIDES = {"method": "methods", "group": "target_groups"}
 
 

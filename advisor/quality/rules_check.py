@@ -10,8 +10,9 @@ from advisor.engine.compiler import TooBig, compile_rules
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.errors import KnowledgeError, Message, Problem
 from advisor.i18n import N_
+from advisor.load.data_files import data_files
 from advisor.load.documents import Document
-from advisor.load.knowledge_files import data_files, read_knowledge, rule_of
+from advisor.load.knowledge_files import read_knowledge, rule_of
 from advisor.model.condition import CountTest, FactTest, ParameterValue, all_leaves, leaves
 from advisor.model.fact_types import PLAN_FACTS
 from advisor.model.rule import Rule, Words

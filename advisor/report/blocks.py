@@ -126,7 +126,9 @@ class BlockWriter:
             sheet.labelled(speaker.say(N_("I planen:")), answers, indent)
         if first.severity_was is not None:
             sheet.text(speaker.say(N_("Utan skyldigheten att samråda hade detta varit ett stopp.")), "", indent)
-        sheet.text(speaker.filled(rule.advice, item, because), "", indent)
+            sheet.text(speaker.advice(first), "", indent)
+        else:
+            sheet.text(speaker.filled(rule.advice, item, because), "", indent)
         sheet.labelled(speaker.say(N_("Varför:")), speaker.filled(rule.why, item, because), indent)
         if rule.good is not None:
             example = speaker.quoted(speaker.filled(rule.good, item, because))

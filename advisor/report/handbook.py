@@ -15,6 +15,18 @@ _EXPECTED: Final = {
     "undecided": N_("går inte att avgöra"),
     "not_applicable": N_("regeln prövas inte"),
 }
+_TITLE: Final = N_("Reglerna")
+_CHECKS: Final = N_("Vad regeln prövar")
+_ALTERNATIVE: Final = N_("En annan väg")
+_CASES: Final = N_("Prövade fall")
+_COLUMNS: Final = (N_("Fall"), N_("Planen säger"), N_("Regeln"))
+_SOURCES: Final = N_("Källor")
+_SEVERITY: Final = N_("Allvar")
+_CONCLUSION: Final = N_("Slutsats som andra regler läser")
+_FACTOR: Final = N_("Framgångsfaktor")
+_AREA: Final = N_("Område")
+_SINCE: Final = N_("Gäller från")
+_JUDGED: Final = N_("Egen bedömning av programmets författare.")
 _TEXTS: Final = (
     ("advice", N_("Vad ni gör")),
     ("why", N_("Varför")),
@@ -46,7 +58,7 @@ def _plain(text: str) -> str:
 
 def _index(speaker: Speaker) -> str:
     knowledge, say = speaker.knowledge, speaker.say
-    lines = [f"# {say(N_('Reglerna'))}", "", say(N_("En sida för varje regel, i arbetsordning.")), ""]
+    lines = [f"# {say(_TITLE)}", "", say(N_("En sida för varje regel, i arbetsordning.")), ""]
     for area in knowledge.areas.values():
         rules = [rule for rule in knowledge.rules.values() if rule.area == area.id]
         if not rules:
@@ -63,7 +75,7 @@ def rule_page(rule: Rule, speaker: Speaker) -> str:
     """One rule: what it checks, what to do, why, a wording, exceptions, worked cases and sources."""
     say = speaker.say
     lines = [f"# {_plain(speaker.rule(rule.id))}", "", f"`{rule.id}`", ""]
-    lines += [*_facts_of(rule, speaker), "", f"## {say(N_('Vad regeln prövar'))}", ""]
+    lines += [*_facts_of(rule, speaker), "", f"## {say(_CHECKS)}", ""]
     words = TestWords(speaker, rule.for_each)
     if rule.applies is not None:
         lines += [say(N_("Regeln prövas bara när:")), "", *_nested(condition_lines(rule.applies, words)), ""]
@@ -75,25 +87,25 @@ def rule_page(rule: Rule, speaker: Speaker) -> str:
             lines += [f"## {say(heading)}", "", _plain(speaker.filled(text)), ""]
     if rule.alternative is not None:
         way = speaker.knowledge.alternatives[rule.alternative]
-        lines += [f"## {say(N_('En annan väg'))}: {_plain(speaker.words(way.title))}", "", _plain(speaker.words(way.text)), "",
+        lines += [f"## {say(_ALTERNATIVE)}: {_plain(speaker.words(way.title))}", "", _plain(speaker.words(way.text)), "",
                   _plain(speaker.words(way.first_step)), ""]  # fmt: skip
-    lines += [f"## {say(N_('Prövade fall'))}", "", *_examples(rule.examples, rule, speaker), ""]
-    lines += [f"## {say(N_('Källor'))}", "", *_sources(rule, speaker), ""]
+    lines += [f"## {say(_CASES)}", "", *_examples(rule.examples, rule, speaker), ""]
+    lines += [f"## {say(_SOURCES)}", "", *_sources(rule, speaker), ""]
     return "\n".join(lines)
 
 
 def _facts_of(rule: Rule, speaker: Speaker) -> Iterator[str]:
     say, knowledge = speaker.say, speaker.knowledge
     if rule.severity is not None:
-        yield f"- {say(N_('Allvar'))}: {say(SEVERITIES[rule.severity])}"
+        yield f"- {say(_SEVERITY)}: {say(SEVERITIES[rule.severity])}"
     if rule.concludes is not None:
-        yield f"- {say(N_('Slutsats som andra regler läser'))}"
+        yield f"- {say(_CONCLUSION)}"
     if rule.factor is not None:
-        yield f"- {say(N_('Framgångsfaktor'))}: {_plain(speaker.words(knowledge.factors[rule.factor].title))}"
+        yield f"- {say(_FACTOR)}: {_plain(speaker.words(knowledge.factors[rule.factor].title))}"
     if rule.area in knowledge.areas:
-        yield f"- {say(N_('Område'))}: {_plain(speaker.words(knowledge.areas[rule.area].title))}"
+        yield f"- {say(_AREA)}: {_plain(speaker.words(knowledge.areas[rule.area].title))}"
     if rule.valid_from is not None:
-        yield f"- {say(N_('Gäller från'))}: {rule.valid_from}"
+        yield f"- {say(_SINCE)}: {rule.valid_from}"
 
 
 def _nested(lines: Iterator[tuple[int, str]]) -> Iterator[str]:
@@ -102,7 +114,7 @@ def _nested(lines: Iterator[tuple[int, str]]) -> Iterator[str]:
 
 def _examples(examples: tuple[Example, ...], rule: Rule, speaker: Speaker) -> Iterator[str]:
     say = speaker.say
-    yield f"| {say(N_('Fall'))} | {say(N_('Planen säger'))} | {say(N_('Regeln'))} |"
+    yield "| " + " | ".join(say(column) for column in _COLUMNS) + " |"
     yield "|---|---|---|"
     for example in examples:
         given = "; ".join(f"`{fact}: {_raw(value)}`" for fact, value in example.given.items()) or say(N_("ingenting"))
@@ -122,7 +134,7 @@ def _raw(value: object) -> str:
 
 def _sources(rule: Rule, speaker: Speaker) -> Iterator[str]:
     if rule.basis == "judgement":
-        yield f"- {speaker.say(N_('Egen bedömning av programmets författare.'))}"
+        yield f"- {speaker.say(_JUDGED)}"
     for citation in rule.sources:
         source = speaker.knowledge.sources[citation.ref]
         said = ", ".join(part for part in (source.publisher, source.title, source.date, citation.at) if part)

@@ -44,7 +44,7 @@ class PlanJson:
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
-        self._texts: dict[str, JsonObject] = {}  # the texts of rules without placeholders are the same every time
+        self._texts: dict[tuple[str, str | None], JsonObject] = {}  # the texts of rules without placeholders are the same every time
 
     def plan(self, checked: CheckedPlan) -> JsonObject:
         """One plan as the contract has it."""
@@ -105,7 +105,7 @@ class PlanJson:
         return {"rule": weight.rule, "weight": weight.weight, "text": self.speaker.filled(rule.because)}
 
     def _finding(self, finding: Finding) -> JsonObject:
-        texts = self._texts.get(finding.rule) or self._rule_texts(finding)
+        texts = self._texts.get((finding.rule, finding.severity_was)) or self._rule_texts(finding)
         accepted = finding.accepted
         return {
             "rule": finding.rule,
@@ -132,12 +132,13 @@ class PlanJson:
 
     def _rule_texts(self, finding: Finding) -> JsonObject:
         rule = self.speaker.knowledge.rules[finding.rule]
-        words = {"title": rule.title, "advice": rule.advice, "why": rule.why, "good": rule.good}
+        words = {"title": rule.title, "why": rule.why, "good": rule.good}
         filled = {name: self.speaker.filled(text, finding.item, finding.because) for name, text in words.items()}
+        filled["advice"] = self.speaker.advice(finding)
         texts = {"basis": rule.basis, "sources": [source.ref for source in rule.sources], **filled,
                  "good": filled["good"] or None}  # fmt: skip
         if not names_the_plan(rule):
-            self._texts[finding.rule] = texts
+            self._texts[finding.rule, finding.severity_was] = texts
         return texts
 
 

@@ -47,7 +47,7 @@ def _cells(finding: Finding, speaker: Speaker) -> tuple[str, ...]:
         finding.rule, finding.severity, finding.severity_was or "", finding.status, finding.kind, finding.factor,
         _label(finding.item),
         speaker.filled(rule.title, finding.item, finding.because),
-        speaker.filled(rule.advice, finding.item, finding.because),
+        speaker.advice(finding),
         ", ".join(source.ref for source in rule.sources),
         finding.accepted.by if finding.accepted else "",
     )  # fmt: skip

@@ -125,7 +125,8 @@ class TextReport:
                 number += 1
                 writer.full(block, number)
         if shown.titles:
-            sheet.heading(speaker.say(N_("Fyll också i (--all visar råden)")))
+            unanswered, to_mend = N_("Fyll också i (hela råden: --all)"), N_("Åtgärda också (hela råden: --all)")
+            sheet.heading(speaker.say(unanswered if shown.only_unanswered else to_mend))
             writer.titles(shown.titles)
         if shown.questions:
             sheet.heading(speaker.say(N_("Frågor som avgör resten")))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from advisor.i18n import N_, translate, translate_plural
-from advisor.model.assessment import Item, Reason
+from advisor.model.assessment import Finding, Item, Reason
 from advisor.model.fact_space import FactSpace
 from advisor.model.fact_types import CATALOGUE, LISTS, FactType
 from advisor.model.knowledge import Knowledge, plain_name
@@ -42,6 +42,10 @@ _OF_ONE: Final = {
     "weeks": "week", "days": "day", "people": "person", "sessions": "session", "hours": "hour", "signs": "sign",
     "dialogues": "dialogue", "years": "year",
 }  # fmt: skip
+_CONSULT_ALL_THE_SAME: Final = N_(
+    "Samrådet ska hållas. Ordna ändå det som fattas här, så att de som lämnar synpunkter kan påverka. Går det inte, "
+    "säg öppet vad som ligger fast."
+)
 _LONGEST_LABEL: Final = 60
 
 _INDEX: Final = re.compile(r"\[([0-9]+)\]")
@@ -245,6 +249,12 @@ class Speaker:
         if known.title is not None:
             return self.words(known.title)
         return self.words(known.because) or (self.label(known.concludes) if known.concludes else rule)
+
+    def advice(self, finding: Finding) -> str:
+        """What to do about a finding. Where the law asks for a consultation, a stop cannot say "do not invite"."""
+        if finding.severity_was == "stop":
+            return self.say(_CONSULT_ALL_THE_SAME)
+        return self.filled(self.knowledge.rules[finding.rule].advice, finding.item, finding.because)
 
     def filled(self, words: Words | None, item: Item | None = None, because: Iterable[Reason] = ()) -> str:
         """A rule's text with its placeholders filled from a finding; without one, by labels."""

@@ -120,7 +120,8 @@ def test_pairs_are_ordered_by_method_then_group() -> None:
                     "methods: [{method: Survey, groups: all}, {method: cafe, groups: [A]}]")  # fmt: skip
     group_b, group_a = Item("target_groups", 0, "B"), Item("target_groups", 1, "A")
     assert [finding.item for finding in told.findings] == [
-        Item("methods", 0, "Survey", group_b), Item("methods", 0, "Survey", group_a), Item("methods", 1, "cafe", group_a)]  # fmt: skip
+        Item("methods", 0, "Survey", group_b), Item("methods", 0, "Survey", group_a),
+        Item("methods", 1, "cafe", group_a)]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from advisor.advice.explanation import WhyPart, explain_outcomes, turning
 from advisor.engine.layers import Rulebook
 from advisor.engine.trace import Tracer
 
-SINGLE, CONFLICT, TRUST = (f"{{fact: question.{test}}}" for test in ("single, is: false", "conflict, is: threats", "trust, is: low"))
+SINGLE, CONFLICT = "{fact: question.single, is: false}", "{fact: question.conflict, is: threats}"
+TRUST = "{fact: question.trust, is: low}"
 
 
 def turned(when: str, text: str, wanted: bool = True) -> list[str]:

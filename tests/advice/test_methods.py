@@ -41,7 +41,8 @@ def test_only_rules_decided_for_a_method_of_this_plan_make_the_ends() -> None:
 
 def test_scores_are_rounded_half_up() -> None:
     eighths = [weighs("one", "{fact: item.cost, is: low}", 1), weighs("three", "{fact: item.talk, is: plenary}", 3),
-               weighs("low", "{fact: item.size_min, above: 2}", -2), weighs("high", "{fact: item.cost, is: very_high}", 2)]  # fmt: skip
+               weighs("low", "{fact: item.size_min, above: 2}", -2),
+               weighs("high", "{fact: item.cost, is: very_high}", 2)]  # fmt: skip
     # Ends -2 and 6. cafe 1 - 2 = -1 → 12.5, survey 1 → 37.5, hearing 3 → 62.5.
     assert ranked(*eighths) == [("hearing", 3, 63), ("survey", 1, 38), ("cafe", -1, 13)]
 

@@ -18,7 +18,8 @@ def test_points_by_severity() -> None:
     rules = [rule("question.a", SINGLE, severity="stop"), rule("question.b", CONFLICT),
              rule("question.c", "{fact: question.trust, is: low}", severity="advice")]  # fmt: skip
     told = {text: ready(rules, f"question: {{{text}}}").points["1"]
-            for text in ("single: yes", "conflict: none", "trust: high", "single: yes, trust: high", "single: no", "")}  # fmt: skip
+            for text in ("single: yes", "conflict: none", "trust: high", "single: yes, trust: high", "single: no",
+                         "")}  # fmt: skip
     assert list(told.values()) == [(3, 6), (2, 6), (1, 6), (4, 6), (0, 6), (0, 6)]
 
 

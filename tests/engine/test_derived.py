@@ -9,7 +9,8 @@ from small_knowledge import AS_OF, STATUTORY, derived, parameter, plan, rulebook
 from advisor.engine.derived import derive, easter_sunday, falls_on, matched_words
 from advisor.engine.facts import Facts, facts_of
 from advisor.engine.layers import compile_rulebook
-from advisor.load.knowledge_files import data_files, read_knowledge
+from advisor.load.data_files import data_files
+from advisor.load.knowledge_files import read_knowledge
 from advisor.load.resources import data_folder
 from advisor.model.knowledge import Calendar, Span, Words
 

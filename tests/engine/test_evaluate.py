@@ -1,9 +1,7 @@
 """A plan judged layer by layer: rule language, sections 2 and 5."""
 
-from collections.abc import Iterator
-
 import pytest
-from small_knowledge import AS_OF, derived, gate, judged, plan, rule, rulebook, said, STATUTORY
+from small_knowledge import AS_OF, STATUTORY, derived, gate, judged, plan, rule, rulebook, said
 
 from advisor.engine import evaluate
 from advisor.engine.evaluate import judge, judge_catalogue
@@ -160,14 +158,17 @@ def test_a_derived_fact_of_items_is_read_in_pairs() -> None:
     reached = derived("reached", of="target_groups", covers=["item.channels", "item.reached_by"])
     book = rulebook(rule("participants.a", "{fact: item.group.reached, is: false}", for_each="method_groups"),
                     derived=[STATUTORY, reached])  # fmt: skip
-    groups = "target_groups: [{name: A, kind: [youth], channels: [web]}, {name: B, kind: [youth], channels: [school]}, {name: C}]\n"
-    assert said(book, groups + "methods: [{method: cafe, groups: all}]")["participants.a"] == [FIRES, SILENT, UNDECIDED]
+    assert said(book, """
+        target_groups: [{name: A, kind: [youth], channels: [web]}, {name: B, kind: [youth], channels: [school]}, {name: C}]
+        methods: [{method: cafe, groups: all}]
+    """)["participants.a"] == [FIRES, SILENT, UNDECIDED]  # fmt: skip
 
 
 def test_catalogue_facts_and_the_plans_own_under_planned_methods() -> None:
     book = rulebook(rule("methods.a", "{fact: item.participants, below: {fact: item.size_min}}", for_each="methods"))
     assert said(book, "methods: [{method: cafe, participants: 9}, {method: cafe, participants: 10}, {method: survey, "
-                "participants: 1}, {method: Egen, participants: 1}]")["methods.a"] == [FIRES, SILENT, UNDECIDED, UNDECIDED]  # fmt: skip
+                "participants: 1}, {method: Egen, participants: 1}]")["methods.a"] == [
+        FIRES, SILENT, UNDECIDED, UNDECIDED]  # fmt: skip
 
 
 def test_a_parameter_has_the_value_of_the_day() -> None:
@@ -197,7 +198,7 @@ def test_an_engine_that_disagrees_is_never_trusted() -> None:
 
 
 @pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The rules judged over the catalogue, as often as they were."""
     asked: list[str] = []
     over = evaluate._over_catalogue
@@ -207,7 +208,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return over(test, judgement)
 
     monkeypatch.setattr(evaluate, "_over_catalogue", noted)
-    yield asked
+    return asked
 
 
 def test_method_rules_are_remembered_by_the_plan_facts_they_read(counted: list[str]) -> None:

@@ -1,13 +1,12 @@
 """The knowledge from its cache, and without one: architecture, section 8."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from small_knowledge import files, rule
 
 from advisor.errors import KnowledgeError
-from advisor.load import open_knowledge as module
+from advisor.load import knowledge_files as module
 from advisor.load.open_knowledge import cache_folder, open_knowledge_in, open_shipped_knowledge
 from advisor.load.resources import data_folder
 
@@ -32,7 +31,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The versions for which the files were read, each time they were."""
     versions: list[str] = []
     original = module.read_knowledge
@@ -42,7 +41,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return original(files, version)
 
     monkeypatch.setattr(module, "read_knowledge", noted)
-    yield versions
+    return versions
 
 
 def test_the_cache_gives_the_same_knowledge(folder: Path, cache: Path, read: list[str]) -> None:
@@ -79,7 +78,8 @@ def test_a_cache_that_is_cut_off_or_another_knowledge_base_is_ignored(folder: Pa
     whole = open_knowledge_in(folder, "1")
     [file] = cache.iterdir()
     content = file.read_bytes()
-    for wrong in (content[:-100], content.replace(whole.sha256.encode(), b"0" * 64), content.replace(b'"version":"1"', b'"version":"0"')):
+    other_content, other_version = (whole.sha256.encode(), b"0" * 64), (b'"version":"1"', b'"version":"0"')
+    for wrong in (content[:-100], content.replace(*other_content), content.replace(*other_version)):
         file.write_bytes(wrong)
         assert open_knowledge_in(folder, "1") == whole
     assert len(read) == 4

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from advisor.load.knowledge_files import data_files
+from advisor.load.data_files import data_files
 from advisor.load.open_knowledge import open_shipped_knowledge
 from advisor.load.resources import data_folder
 from advisor.load.rule_schema import method_schema, rule_schema

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from small_knowledge import EXAMPLES, derived, rule, small, words, wrong, STATUTORY
+from small_knowledge import EXAMPLES, STATUTORY, derived, rule, small, words, wrong
 
-from advisor.load.knowledge_files import DataFile
+from advisor.load.data_files import DataFile
 
 KNOWN = "{fact: form, known: true}"
 FAULT = "{fact: question.single, is: false}"
@@ -162,7 +162,8 @@ BRACES = "klamrar hör bara till «{item}», «{fact:…}» och «{parameter:…
         ("{fact:question.txt}", "okänt i en text «{fact:question.txt}»: menade ni «{fact:question.text}»?"),
         ("{parameter:limt}", "okänt i en text «{parameter:limt}»: menade ni «{parameter:limit}»?"),
         ("{item}", "okänt i en text «{item}»"), ("{fact:item.channels}", "okänt i en text «{fact:item.channels}»"),
-        ("{name}", "okänt i en text «{name}»"), ("{}", "okänt i en text «{}»"), ("{fact: form}", "okänt i en text «{fact: form}»"),
+        ("{name}", "okänt i en text «{name}»"), ("{}", "okänt i en text «{}»"),
+        ("{fact: form}", "okänt i en text «{fact: form}»"),
         ("{fact:form", BRACES), ("}", BRACES), ("{{fact:form}}", BRACES),
     ],
 )  # fmt: skip

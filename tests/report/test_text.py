@@ -16,6 +16,17 @@ from advisor.report.words import Speaker
 Judge = Callable[[str], CheckedPlan]
 
 STOP = "question: {text: Hur?, influenceable: not_at_all}\n"
+MUCH_WRONG = """\
+question: {single: false, wording: leading, answers: one, text: Hur?}
+goals: [{text: Hålla ett möte, states: activity}, {text: Göra en enkät, states: activity}]
+methods: [{method: Dialogcafé, participants: 3}]
+principles: {adopted: false, promises_told: false}
+influence: {level: information, limits_told_at_invitation: false}
+evaluation: {decided_with_goals: false}
+feedback: {reasons_given: false}
+documentation: {personal_data: not_handled}
+communication: {plain_language: false}
+"""
 HALF = """\
 title: Skolorna i norr
 question: {text: Hur?, influenceable: partly, open: [Skolvägar]}
@@ -139,14 +150,7 @@ def test_methods_wait_and_say_for_what(report: TextReport, judged: Judge) -> Non
 
 def test_what_is_certain_is_never_left_out(adviser: Adviser, report: TextReport, judged: Judge) -> None:
     """A planner with much to mend still hears of every certain stop and fix, if only by its title."""
-    much_wrong = {**HALF, "goals": [{"text": f"Mål {n}", "states": "activity", "measurable": False} for n in range(3)],
-                  "methods": [{"method": "Dialogcafé", "participants": 3}], "form": "citizen_dialogue",
-                  "principles": {"adopted": False, "promises_told": False}, "evaluation": {"decided_with_goals": False},
-                  "feedback": {"reasons_given": False}, "documentation": {"personal_data": "not_handled"},
-                  "communication": {"plain_language": False},
-                  "influence": {"level": "information", "limits_told_at_invitation": False}}  # fmt: skip
-    much_wrong["question"] = {"single": False, "wording": "leading", "answers": "one"}
-    checked = judged(much_wrong)
+    checked = judged(MUCH_WRONG)
     assert checked.assessment is not None
     certain = {one.rule for one in checked.assessment.findings if one.status == "certain" and one.severity != "advice"}
     assert len(certain) > 15
