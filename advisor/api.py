@@ -12,11 +12,12 @@ from typing import Literal
 
 from advisor.advice.assess import assess
 from advisor.advice.explanation import WhyPart, explain_outcomes
-from advisor.engine.evaluate import judge
+from advisor.engine.compiler import TooBig
+from advisor.engine.evaluate import Judgement, judge
 from advisor.engine.inference import DurableInference
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.engine.session import engine_available
-from advisor.errors import Message, NoPlans, PlanError, Problem, UnknownName
+from advisor.errors import KnowledgeError, Message, NoPlans, PlanError, Problem, UnknownName
 from advisor.i18n import N_
 from advisor.load.nearest import nearest
 from advisor.load.open_knowledge import open_shipped_knowledge
@@ -61,12 +62,20 @@ class Adviser:
 
     def check(self, plan: Plan) -> Assessment:
         """What the guidance says of a plan."""
-        return assess(plan, judge(plan, self.rulebook, self._inference))
+        return assess(plan, self._judge(plan))
 
     def why(self, plan: Plan, rule: str) -> tuple[WhyPart, ...]:
         """How a rule came out for a plan, and the rules it rests on. Raises UnknownName for a rule that does not exist."""
         rule = self.rule_meant(rule)
-        return explain_outcomes(judge(plan, self.rulebook, self._inference), rule)
+        return explain_outcomes(self._judge(plan), rule)
+
+    def _judge(self, plan: Plan) -> Judgement:
+        try:
+            return judge(plan, self.rulebook, self._inference)
+        except TooBig as error:
+            path = f"rules/{error.rule.replace('.', '/')}.yaml"
+            sentence = N_("villkoret är för stort för regelmotorn: dela upp regeln (dialoglots rules check säger mer)")
+            raise KnowledgeError([Problem(path, Message(sentence))]) from error
 
     def rule_meant(self, rule: str) -> str:
         """The id of a rule; a retired rule's replacement. Raises UnknownName with the nearest rule."""

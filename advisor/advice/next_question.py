@@ -49,7 +49,7 @@ def next_question(
     for points in (applying, unsure):
         rest = [fact for fact in points if not tracer.answered_unknown(fact)]
         if rest:
-            return min(rest, key=lambda fact: (-points[fact], page_place(fact)))  # noqa: B023  used at once
+            return min(rest, key=lambda fact: (-points[fact], page_place(fact)))
     if first:
         return min(first, key=page_place)
     points = applying or unsure

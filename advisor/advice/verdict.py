@@ -41,12 +41,18 @@ def decide(findings: Iterable[Finding], knowledge: Knowledge) -> Decision:
         ways = [knowledge.alternatives[one.alternative] for one in stops if one.alternative is not None]
         best = min(ways, key=lambda way: way.priority, default=None)
         return Decision("stop", _rules(stops), best.id if best else None)
-    holding = [one for one in findings if one.severity in ("stop", "fix") and not one.accepted]
-    holding += [one for one in findings if one.severity == "stop" and one.accepted]
+    holding = [one for one in findings if _keeps_from_ready(one)]
     if not holding:
         return Decision("ready", (), None)
     holding.sort(key=lambda one: one.status != "certain")
     return Decision("revise", _rules(holding), None)
+
+
+def _keeps_from_ready(finding: Finding) -> bool:
+    """Somebody may answer for a certain fix. Nobody can for a stop, nor for what an answer would still settle."""
+    if finding.severity == "fix":
+        return not finding.accepted or finding.status == "possible"
+    return finding.severity == "stop"
 
 
 def _rules(findings: Iterable[Finding]) -> tuple[str, ...]:

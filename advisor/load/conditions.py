@@ -23,7 +23,7 @@ from advisor.model.condition import (
     depth,
 )
 from advisor.model.fact_space import FactSpace
-from advisor.model.fact_types import FactType
+from advisor.model.fact_types import GROUP_FACTS, FactType
 
 DEEPEST: Final = 10
 PLAIN_NUMBERS: Final = (0, 1, 2)
@@ -152,6 +152,9 @@ class ConditionReader:
             return None
         if kind.kind not in ("items", "options", "texts"):
             self._wrong((*loc, "count"), N_("«{name}» är ingen lista och kan inte räknas"), name=data["count"])
+            return None
+        if kind.key in GROUP_FACTS:  # a kind that is not decided may bring any number of them
+            self._wrong((*loc, "count"), N_("«{name}» är det som är känt om gruppen och kan inte räknas"), name=data["count"])
             return None
         number = FactType(kind.id, "number")
         value = self._value(number, operators[0], data[operators[0]], (*loc, operators[0]), each_of)

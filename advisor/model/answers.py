@@ -5,6 +5,7 @@ An answer is a value, ``UNKNOWN`` (somebody answered that it is not known or dec
 """
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -100,13 +101,29 @@ def wrong(code: str, **context: object) -> PydanticCustomError:
 
 
 @dataclass(frozen=True)
-class AnswerType:
+class AnswerType(ABC):
     """How a key's answer is read and described. Subclasses say which values fit.
 
     ``kind`` is the kind of fact the answer becomes: boolean, option, options, number, date, text, texts or items.
     """
 
     kind: ClassVar[str]
+
+    @abstractmethod
+    def read(self, raw: object) -> Any:
+        """The answer for a raw value. Raises PydanticCustomError where it does not fit."""
+
+    @abstractmethod
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema of the values that fit, beside null, blank and unknown."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+@dataclass(frozen=True)
+class SingleAnswer(AnswerType):
+    """An answer that is one value, written as text."""
 
     def read(self, raw: object) -> Any:
         """The answer for a raw value. Raises PydanticCustomError where it does not fit."""
@@ -121,20 +138,13 @@ class AnswerType:
             return UNKNOWN
         return self.value(text)
 
+    @abstractmethod
     def value(self, text: str) -> Any:
         """The value of a text that is neither blank nor "unknown"."""
-        raise NotImplementedError
-
-    def schema(self) -> dict[str, Any]:
-        """JSON Schema of the values that fit, beside null, blank and unknown."""
-        raise NotImplementedError
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
 
 
 @dataclass(frozen=True)
-class TextAnswer(AnswerType):
+class TextAnswer(SingleAnswer):
     """Free text in the plan writer's language."""
 
     kind: ClassVar[str] = "text"
@@ -147,7 +157,7 @@ class TextAnswer(AnswerType):
 
 
 @dataclass(frozen=True)
-class YesNoAnswer(AnswerType):
+class YesNoAnswer(SingleAnswer):
     """Yes or no, in either language."""
 
     kind: ClassVar[str] = "boolean"
@@ -165,7 +175,7 @@ class YesNoAnswer(AnswerType):
 
 
 @dataclass(frozen=True)
-class NumberAnswer(AnswerType):
+class NumberAnswer(SingleAnswer):
     """A number. ``lowest`` is 0 or None; ``whole`` numbers count people and the like."""
 
     kind: ClassVar[str] = "number"
@@ -201,7 +211,7 @@ def _plain(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class DateAnswer(AnswerType):
+class DateAnswer(SingleAnswer):
     """A date written year-month-day, 1900 to 2199."""
 
     kind: ClassVar[str] = "date"
@@ -216,7 +226,7 @@ class DateAnswer(AnswerType):
 
 
 @dataclass(frozen=True)
-class OptionAnswer(AnswerType):
+class OptionAnswer(SingleAnswer):
     """One of a closed vocabulary's options. ``only`` narrows the vocabulary; empty means all of it."""
 
     kind: ClassVar[str] = "option"
@@ -355,7 +365,7 @@ class GroupNamesAnswer(ListAnswer):
 
 
 @dataclass(frozen=True)
-class FormatAnswer(AnswerType):
+class FormatAnswer(SingleAnswer):
     """``format``: this program reads plan format 1."""
 
     kind: ClassVar[str] = "format"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from advisor.engine.compiler import TooBig, compile_rules
+from advisor.engine.compiler import MAX_RULE, TooBig, compile_rules
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.errors import KnowledgeError, Message, Problem
 from advisor.i18n import N_
@@ -42,9 +42,9 @@ def check_rules(folder: Path, as_of: str) -> CheckedRules:
     return CheckedRules(len(knowledge.rules), errors, tuple(warnings), _unread(rulebook))
 
 
-def _problem(document: Document, loc: tuple[str | int, ...], template: str, **values: object) -> Problem:
+def _problem(document: Document, loc: tuple[str | int, ...], message: Message) -> Problem:
     line, column = document.position(loc)
-    return Problem(document.path, Message(template, values), line, column)
+    return Problem(document.path, message, line, column)
 
 
 def _too_big(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Problem]:
@@ -54,8 +54,17 @@ def _too_big(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Pro
             try:
                 compile_rules([rule], rulebook.scope(of))
             except TooBig as error:
-                yield _problem(documents[rule.id], ("when",), N_("villkoret är för stort för regelmotorn ({why}): "
-                               "dela upp regeln"), why=str(error))  # fmt: skip
+                yield _problem(documents[rule.id], ("when",), _too_big_message(error, rulebook))
+
+
+def _too_big_message(error: TooBig, rulebook: Rulebook) -> Message:
+    values: dict[str, object] = {"size": error.size, "most": MAX_RULE}
+    if not error.denial:
+        return Message(N_("villkoret har {size} alternativ, och regelmotorn tar högst {most}: dela upp regeln"), values)
+    graph = rulebook.graph
+    values["reader"] = next(rule.id for rule in graph.rules.values() if error.rule in graph.leans_on(rule))
+    return Message(N_("villkorets motsats har {size} alternativ, och regelmotorn tar högst {most}: dela upp regeln. "
+                      "Motsatsen behövs för att «{reader}» läser regeln."), values)  # fmt: skip
 
 
 def _twice(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Problem]:
@@ -66,8 +75,9 @@ def _twice(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Probl
         counted = Counter(test.fact for test in tests if test.op != "known" and test.fact not in asked)
         for fact, times in counted.items():
             if times > 1 and not _is_range([test for test in tests if test.fact == fact]):
-                yield _problem(documents[rule.id], ("when",), N_("«{fact}» står {times} gånger i villkoret: det kan bli "
-                               "oavgjort fast svaret finns"), fact=fact, times=times)  # fmt: skip
+                said = Message(N_("«{fact}» står {times} gånger i villkoret: det kan bli oavgjort fast svaret finns"),
+                               {"fact": fact, "times": times})  # fmt: skip
+                yield _problem(documents[rule.id], ("when",), said)
 
 
 def _is_range(tests: list[FactTest]) -> bool:
@@ -80,7 +90,7 @@ def _vacuous(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Pro
         for part in vacuous_parts(rule, rulebook):
             template = N_("villkoret gäller alltid, vad planen än svarar") if part.always else N_(
                 "villkoret kan aldrig gälla, vad planen än svarar")  # fmt: skip
-            yield _problem(documents[rule.id], part.path, template)
+            yield _problem(documents[rule.id], part.path, Message(template))
 
 
 def _unused(rulebook: Rulebook) -> Iterator[Problem]:

@@ -44,7 +44,8 @@ class PlanJson:
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
-        self._texts: dict[tuple[str, str | None], JsonObject] = {}  # the texts of rules without placeholders are the same every time
+        # The texts of rules without placeholders are the same every time.
+        self._texts: dict[tuple[str, str | None], JsonObject] = {}
 
     def plan(self, checked: CheckedPlan) -> JsonObject:
         """One plan as the contract has it."""

@@ -26,7 +26,7 @@ CERTAIN_FIX, POSSIBLE_FIX = "single: no, wording: leading", "single: no"
         (CERTAIN_STOP, ACCEPTED, "revise", ("question.stop",)),
         (POSSIBLE_STOP, ACCEPTED, "revise", ("question.stop",)),
         (CERTAIN_FIX, ACCEPTED, "ready", ()),
-        (POSSIBLE_FIX, ACCEPTED, "ready", ()),
+        (POSSIBLE_FIX, ACCEPTED, "revise", ("question.fix",)),
     ],
 )  # fmt: skip
 def test_verdict(question: str, accepted: str, verdict: str, decided_by: tuple[str, ...]) -> None:

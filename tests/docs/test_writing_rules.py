@@ -11,8 +11,8 @@ from advisor.advice.assess import assess
 from advisor.engine.evaluate import judge
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.load.conditions import OPERATORS
-from advisor.load.documents import read_yaml
 from advisor.load.data_files import data_files
+from advisor.load.documents import read_yaml
 from advisor.load.knowledge_files import read_knowledge
 from advisor.load.plan_reader import parse_plan
 from advisor.model.condition import FactTest, all_leaves

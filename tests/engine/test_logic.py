@@ -235,6 +235,9 @@ def test_a_fact_compared_with_a_fact() -> None:
     assert truth(listed, {"question.affects": nobody}, {"kind": youth}, "target_groups") is False
     assert truth(listed, {"question.affects": OPEN}, {"kind": youth}, "target_groups") is None
     assert truth(listed, {"question.affects": OPEN}, {"kind": nobody}, "target_groups") is False
+    every = "{fact: item.kind, includes_all: {fact: question.affects}}"
+    for affects, expected in ((youth, True), (nobody, True), (Listed(("youth",), 1), None), (Listed(("children",)), False)):
+        assert truth(every, {"question.affects": affects}, {"kind": youth}, "target_groups") is expected
     one = "{fact: item.level, one_of: {fact: item.levels}}"
     assert truth(one, {}, {"level": "dialogue", "levels": Listed(("dialogue",))}, "methods") is True
     assert truth(one, {}, {"level": "dialogue", "levels": Listed(("influence",), 1)}, "methods") is None

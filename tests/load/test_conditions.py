@@ -178,3 +178,11 @@ def test_the_place_is_told_as_file_line_and_column() -> None:
     told = wrong(rule("question.tested", "{fact: question.influencable, is: fully}"))
     assert told == ["rules/question/tested.yaml:3:9: okänt faktum «question.influencable»: "
                     "menade ni «question.influenceable»?"]  # fmt: skip
+
+
+def test_what_the_knowledge_tells_of_a_group_is_not_counted() -> None:
+    """A kind that is not decided may bring any number of channels, so a count of them could be overturned."""
+    for name, of in (("item.reached_by", "target_groups"), ("item.group.helped_by", "method_groups")):
+        _, [problem] = read(f"{{count: {name}, at_most: 2}}", of)
+        assert problem == f"9: «{name}» är det som är känt om gruppen och kan inte räknas"
+    assert read("{count: item.channels, at_most: 2}", "target_groups")[1] == []

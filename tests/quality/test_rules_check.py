@@ -94,7 +94,19 @@ def test_a_condition_that_is_too_large_for_the_engine(tmp_path: Path) -> None:
     told = checked(tmp_path, rule("law.a", {"all": either}))
     [problem] = told.errors
     assert problem.place == "rules/law/a.yaml:3:3"
-    assert problem.message.text("sv").startswith("villkoret är för stort för regelmotorn (")
+    assert problem.message.text("sv") == "villkoret har 81 alternativ, och regelmotorn tar högst 40: dela upp regeln"
+
+
+def test_a_condition_whose_opposite_is_too_large_names_the_reader(tmp_path: Path) -> None:
+    facts = ("question.single", "question.decision_makers_open", "influence.binding", "history.mapped")
+    either = [{"all": [{"fact": fact, "is": True}, {"fact": "roles.owner", "known": True}, {"fact": "topic", "is": "care"}]}
+              for fact in facts]  # fmt: skip
+    reader = rule("law.b", {"finding": "law.a", "present": False})
+    told = checked(tmp_path, rule("law.a", {"any": either}), reader)
+    [problem] = told.errors
+    assert problem.place == "rules/law/a.yaml:3:3"
+    assert "villkorets motsats har 81 alternativ" in problem.message.text("sv")
+    assert "«law.b»" in problem.message.text("sv")
 
 
 @pytest.mark.parametrize("day", [AS_OF, "2022-01-01", "2030-01-01"])

@@ -112,6 +112,9 @@ def test_derived_facts_are_worked_out_from_what_is_given() -> None:
                    example({"communication.channels": ["web"], "item.channels": ["web"]}), example({"item.told": False}),
                    for_each="target_groups", knowledge=whole)  # fmt: skip
     assert told == [("fires", ()), ("silent", ()), ("fires", ())]
+    against = {"communication.channels": ["web"], "item.channels": ["web"], "item.told": False}
+    assert results("{fact: item.told, is: false}", example(against), for_each="target_groups", knowledge=whole) == [
+        ("fires", ())]  # what is given directly stands
     told = results("{fact: item.group.told, is: false}",
                    example({"communication.channels": ["web"], "item.group.channels": ["sms"]}),
                    example({"item.group.told": False}), example({"item.group.channels": ["sms"]}),
