@@ -49,10 +49,14 @@ class Words(Record):
 
 
 class Citation(Record):
-    """A source and the place in it that says what the rule says."""
+    """A source and the place in it that says what the rule says: a section's own name, or words for where it is."""
 
     ref: str
-    at: str | None = None
+    at: "str | Words | None" = None
+
+    def place(self, lang: str) -> str:
+        """The place in ``lang``; empty where none is named. A section keeps its own name."""
+        return self.at.text(lang) if isinstance(self.at, Words) else self.at or ""
 
 
 class Example(Record):

@@ -17,8 +17,9 @@ def cited(citation: Citation, sheet: Sheet, speaker: Speaker) -> None:
     sheet.tailed(f"- {known.title}", known.id, "", 2, 2)
     if issued:
         sheet.text(issued, "", 4)
-    if citation.at:
-        sheet.labelled(speaker.say(N_("Där:")), citation.at, 4)
+    place = citation.place(speaker.lang)
+    if place:
+        sheet.labelled(speaker.say(N_("Där:")), place, 4)
     if known.url:
         sheet.line(known.url, "dim", 4)
 

@@ -137,5 +137,5 @@ def _sources(rule: Rule, speaker: Speaker) -> Iterator[str]:
         yield f"- {speaker.say(_JUDGED)}"
     for citation in rule.sources:
         source = speaker.knowledge.sources[citation.ref]
-        said = ", ".join(part for part in (source.publisher, source.title, source.date, citation.at) if part)
+        said = ", ".join(part for part in (source.publisher, source.title, source.date, citation.place(speaker.lang)) if part)
         yield f"- {_plain(said)}" + (f" <{source.url}>" if source.url else "")

@@ -288,7 +288,8 @@ class Speaker:
         publisher = re.sub(r".*\((\w+)\)", r"\1", known.publisher or "")
         issued = " ".join(part for part in (publisher, (known.date or "")[:4]) if part)
         title = f"{known.title} ({issued})" if issued else known.title
-        return f"{title} – {citation.at}" if citation.at else title
+        place = citation.place(self.lang)
+        return f"{title} – {place}" if place else title
 
     def basis(self, rule: Rule, *, brief: bool = False) -> str:
         """What a rule rests on: its sources, or that it is a judgement. ``brief`` names the first source only."""
