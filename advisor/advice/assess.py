@@ -32,6 +32,7 @@ def assess(plan: Plan, judgement: Judgement) -> Assessment:
     read = _PlanFactsRead(judgement)
     open_outcomes: dict[int, tuple[Outcome, tuple[str, ...]]] = {}
     findings: list[Finding] = []
+    unchecked: dict[str, None] = {}
     for outcome in judgement.all_outcomes():
         status = outcome.status
         settling: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ def assess(plan: Plan, judgement: Judgement) -> Assessment:
             continue
         if status == "fires" or (settling and outcome.applies and read.any_known(outcome)):
             findings.append(_finding(outcome, tracer, statutory, settling))
+        elif settling and outcome.applies:
+            unchecked[outcome.rule.id] = None
     findings.sort(key=lambda one: _place(one, judgement))
     findings, notices = accept(findings, plan, knowledge, as_of)
     decision = decide(findings, knowledge)
@@ -54,6 +57,7 @@ def assess(plan: Plan, judgement: Judgement) -> Assessment:
         statutory=statutory,
         readiness=readiness(judgement, severities, accepted_rules, lambda outcome: id(outcome) in open_outcomes),
         findings=tuple(findings),
+        unchecked=tuple(rule for rule in unchecked if all(rule != finding.rule for finding in findings)),
         conclusions=_conclusions(judgement, tracer),
         methods=choose_methods(judgement, findings),
         next_question=next_question(judgement, tracer, open_outcomes, severities),

@@ -82,6 +82,8 @@ def _check(
     from advisor.cli.output import opened
     from advisor.report.summary import Summary
 
+    if path is not None:
+        _refuse_to_replace_a_plan(path, paths, settings.lang)
     if not quiet:
         _tell_settings(settings)
     summary = Summary()
@@ -99,6 +101,17 @@ def _check(
     if fail_on != "never" and summary.something_at(fail_on):  # type: ignore[arg-type]  # click has checked it
         return ExitCode.SOMETHING_TO_DO
     return ExitCode.OK
+
+
+def _refuse_to_replace_a_plan(path: str, paths: tuple[str, ...], lang: str) -> None:
+    import os
+
+    from advisor.load.plan_files import find_plans
+
+    target = os.path.realpath(path)
+    if any(os.path.realpath(plan) == target for plan in find_plans(paths)[0]):
+        sentence = translate("{file} är en av planerna som ska granskas. Välj ett annat namn för resultatet.", lang)
+        raise click.UsageError(sentence.format(file=path))
 
 
 def _pieces(

@@ -57,17 +57,28 @@ def _check_command(lang: str) -> click.Command:
         from datetime import date
 
         from advisor.cli.output import opened
-        from advisor.load.resources import data_folder
         from advisor.quality.rules_check import check_rules
 
-        checked = check_rules(Path(folder) if folder else data_folder(), date.today().isoformat())
+        where = _folder(folder, lang)
+        checked = check_rules(where, date.today().isoformat())
         with opened(None) as output:
             for problem in (*checked.errors, *checked.warnings):
                 output.write(_shown(problem, lang) + "\n")
-            output.write(_counts(checked.rules, len(checked.errors), len(checked.warnings), lang) + "\n")
+            output.write(f"{where}: {_counts(checked.rules, len(checked.errors), len(checked.warnings), lang)}\n")
         return ExitCode.WRONG_KNOWLEDGE if checked.errors else ExitCode.OK
 
     return check
+
+
+def _folder(folder: str | None, lang: str) -> Path:
+    """The folder whose rules are meant: the one named, or the rules that came with the program."""
+    from advisor.load.resources import data_folder
+
+    where = Path(folder) if folder else data_folder()
+    if not (where / "rules").is_dir():
+        sentence = translate("I mappen {folder} finns ingen mapp «rules». Ange mappen som har «rules» och «knowledge».", lang)
+        raise click.UsageError(sentence.format(folder=where))
+    return where
 
 
 def _shown(problem: "Problem", lang: str) -> str:
@@ -94,18 +105,23 @@ def _test_command(lang: str) -> click.Command:
         ), lang),
         context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
     )  # fmt: skip
+    @click.argument("folder", required=False, metavar=translate(N_("[MAPP]"), lang))
     @shared(lang)
-    def test() -> int:
-        from advisor.api import open_knowledge
-        from advisor.cli.output import opened
-        from advisor.quality.rules_test import test_rules
+    def test(folder: str | None) -> int:
+        from datetime import date
 
-        with open_knowledge() as adviser:
-            ran = test_rules(adviser.rulebook)
+        from advisor.cli.output import opened
+        from advisor.engine.layers import compile_rulebook
+        from advisor.load.open_knowledge import open_knowledge_in
+        from advisor.quality.rules_test import test_rules
+        from advisor.version import VERSION
+
+        where = _folder(folder, lang)
+        ran = test_rules(compile_rulebook(open_knowledge_in(where, VERSION), date.today().isoformat()))
         with opened(None) as output:
             for result in ran.failed:
                 output.write(_failure(result, lang) + "\n")
-            output.write(_tested(ran, lang) + "\n")
+            output.write(f"{where}: {_tested(ran, lang)}\n")
         return ExitCode.WRONG_KNOWLEDGE if ran.failed else ExitCode.OK
 
     return test

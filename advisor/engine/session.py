@@ -8,7 +8,6 @@ start threads or swallow what goes wrong.
 import json
 import weakref
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
@@ -41,11 +40,9 @@ class Session:
         self._handles: list[int] = []
         # The library's memory is not Python's: a session that is dropped unclosed must give it back all the same.
         self._give_back = weakref.finalize(self, _delete_rulesets, self._handles)
-        for number, shard in enumerate(shards):
-            try:
-                self._handles.append(_binding.create_ruleset(f"shard{number}", json.dumps(shard.definition)))
-            except _binding.error as problem:
-                raise EngineError(f"durable_rules refuses shard {number}: {problem}") from problem
+        self._shards = tuple(shards)
+        for number in range(len(self._shards)):
+            self._handles.append(self._compile(number))
 
     def close(self) -> None:
         """Gives back the library's memory. The session is of no use after that."""
@@ -73,14 +70,30 @@ class Session:
                 # A result is {"name":{"m":{…}}}: the name alone is wanted.
                 fired.append(result[2 : result.index('"', 2)])
                 result = _binding.complete_and_start_action(handle, state)
-        except _binding.error as problem:
-            raise EngineError(f"durable_rules failed: {problem}") from problem
-        finally:
-            with suppress(_binding.error):  # a fact that was refused at once left no state
-                _binding.delete_state(handle, sid)
+        except BaseException as problem:  # an interrupt too
+            self._start_afresh(shard)
+            if isinstance(problem, _binding.error):
+                raise EngineError(f"durable_rules failed: {problem}") from problem
+            raise
+        _binding.delete_state(handle, sid)
         if not fired or fired.pop() != LAST:
             raise EngineError("durable_rules did not fire all rules")
         return fired
+
+    def _start_afresh(self, shard: int) -> None:
+        """Compiles a shard anew after a run that broke off.
+
+        To delete a state that still has rules to fire corrupts the library's memory, and to use it again would fire them:
+        so the old ruleset is left where it is.
+        """
+        self._handles[shard] = self._compile(shard)
+
+    def _compile(self, shard: int) -> int:
+        try:
+            handle: int = _binding.create_ruleset(f"shard{shard}", json.dumps(self._shards[shard].definition))
+        except _binding.error as problem:
+            raise EngineError(f"durable_rules refuses shard {shard}: {problem}") from problem
+        return handle
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,7 @@ _HEAD: Final = (
 )
 _HOW: Final = (
     Message(N_("Skriv svaret efter kolonet, med ett mellanslag emellan. Inget svar betyder att frågan väntar.")),
-    Message(N_("Skriv unknown om ni inte vet eller inte har bestämt er. Det går på alla frågor.")),
+    Message(N_("Skriv vet ej om ni inte vet eller inte har bestämt er. Det går på alla frågor.")),
     Message(N_('Sätt texten inom "citattecken" om den innehåller kolon eller börjar med ett skiljetecken.')),
     Message(N_("En lista skrivs inom hakparenteser, [ett svar, ett till], eller med ett svar på varje rad:")),
 )

@@ -63,10 +63,12 @@ _GROUPED = "[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){1,5}"
 _WHOLE = rf"(?:{_GROUPED}|0|[1-9][0-9]{{0,17}})"
 _DECIMAL = rf"(?:{_GROUPED}|0|[1-9][0-9]{{0,16}})[.,][0-9]+"
 _POWER = r"[1-9](?:[.,][0-9]{1,8})?[eE](?:\+?[0-9]|-[0-9]{1,2})"
-_NUMBER = rf"(?:{_WHOLE}|{_DECIMAL}|{_POWER})"
+# 250.000 is as likely a quarter of a million as 250: it is neither. JSON's own numbers never come here with a last zero.
+_NO_THOUSANDS = r"(?![1-9][0-9]{0,2}(?:[.,][0-9]{3})*[.,][0-9]{2}0\s*$)"
+_NUMBER = rf"{_NO_THOUSANDS}(?:{_WHOLE}|{_DECIMAL}|{_POWER})"
 NUMBER_PATTERN: Final = rf"^\s*[+-]?{_NUMBER}\s*$"
 AMOUNT_PATTERN: Final = rf"^\s*\+?{_NUMBER}\s*$"
-COUNT_PATTERN: Final = rf"^\s*\+?(?:{_WHOLE}(?:[.,]0+)?|[1-9][eE]\+?[0-9])\s*$"
+COUNT_PATTERN: Final = rf"^\s*\+?{_NO_THOUSANDS}(?:{_WHOLE}(?:[.,]0+)?|[1-9][eE]\+?[0-9])\s*$"
 LARGEST_NUMBER: Final = 999_999_999_999_999_999
 
 _blank, _unknown = re.compile(BLANK_PATTERN).search, re.compile(UNKNOWN_PATTERN).search

@@ -115,7 +115,10 @@ class Notice(NamedTuple):
 
 
 class Assessment(Record):
-    """Everything the adviser says of one plan."""
+    """Everything the adviser says of one plan.
+
+    ``unchecked``: rules that apply but could not be judged, because the plan answers nothing of what they ask.
+    """
 
     verdict: Verdict
     decided_by: tuple[str, ...]
@@ -123,6 +126,7 @@ class Assessment(Record):
     statutory: bool
     readiness: Readiness
     findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...]
     conclusions: tuple[Conclusion, ...]
     methods: MethodChoice
     next_question: str | None

@@ -88,13 +88,14 @@ def _together(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[B
 
 
 def by_question(findings: Sequence[Finding]) -> tuple[QuestionBlock, ...]:
-    """Possible findings under the question that most of them wait for, then the next, and so on."""
+    """Possible findings under the question that most of them wait for, one that settles a stop first, then the next."""
     left, blocks = list(findings), []
     while left:
         waiting = Counter(fact for finding in left for fact in dict.fromkeys(finding.missing))
         if not waiting:
             break
-        fact = min(waiting, key=lambda one: (-waiting[one], PAGE_ORDER.get(plain_fact(one), len(PAGE_ORDER)), one))
+        stops = {fact for finding in left if finding.severity == "stop" for fact in finding.missing}
+        fact = min(waiting, key=lambda one: (one not in stops, -waiting[one], PAGE_ORDER.get(plain_fact(one), len(PAGE_ORDER)), one))
         blocks.append(QuestionBlock(fact, tuple(finding for finding in left if fact in finding.missing)))
         left = [finding for finding in left if fact not in finding.missing]
     return tuple(blocks)

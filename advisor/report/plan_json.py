@@ -73,6 +73,7 @@ class PlanJson:
             "next_question": assessment.next_question,
             "notices": [{"kind": notice.kind, "text": notice_text(notice, self.speaker)}
                         for notice in assessment.notices],
+            "unchecked": list(assessment.unchecked),
         }  # fmt: skip
 
     def alternative(self, alternative: str | None) -> JsonObject | None:
@@ -136,7 +137,7 @@ class PlanJson:
         words = {"title": rule.title, "why": rule.why, "good": rule.good}
         filled = {name: self.speaker.filled(text, finding.item, finding.because) for name, text in words.items()}
         filled["advice"] = self.speaker.advice(finding)
-        texts = {"basis": rule.basis, "sources": [source.ref for source in rule.sources], **filled,
+        texts = {"basis": rule.basis, "sources": list(dict.fromkeys(source.ref for source in rule.sources)), **filled,
                  "good": filled["good"] or None}  # fmt: skip
         if not names_the_plan(rule):
             self._texts[finding.rule, finding.severity_was] = texts
@@ -209,4 +210,5 @@ def _unread() -> JsonObject:
         "methods": {"released": False, "waiting_for": [], "recommended": [], "excluded": []},
         "next_question": None,
         "notices": [],
+        "unchecked": [],
     }

@@ -19,6 +19,7 @@ class Summary:
         self.unreadable = 0
         self.verdicts: Counter[str] = Counter()
         self.by_rule: Counter[str] = Counter()
+        self.plans_with: Counter[str] = Counter()  # how many plans have a rule's finding for certain
         self.by_severity: Counter[str] = Counter()
         self.by_status: Counter[str] = Counter()
         self.by_unit: dict[str, Counter[str]] = {}
@@ -34,6 +35,8 @@ class Summary:
         unit = self.by_unit.setdefault(checked.unit, Counter())
         unit["plans"] += 1
         unit[verdict] += 1
+        certain = {one.rule for one in open_findings(checked.assessment) if one.status == "certain"}
+        self.plans_with.update(certain)
         for finding in checked.assessment.findings:
             if finding.accepted is not None:
                 self.by_status["accepted"] += 1

@@ -48,7 +48,7 @@ def _cells(finding: Finding, speaker: Speaker) -> tuple[str, ...]:
         _label(finding.item),
         speaker.filled(rule.title, finding.item, finding.because),
         speaker.advice(finding),
-        ", ".join(source.ref for source in rule.sources),
+        ", ".join(dict.fromkeys(source.ref for source in rule.sources)),
         finding.accepted.by if finding.accepted else "",
     )  # fmt: skip
 

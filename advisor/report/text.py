@@ -92,7 +92,7 @@ class TextReport:
         self._findings(sheet, shown, BlockWriter(sheet, speaker, self.everything, assessment.alternative))
         if shown.left_out:
             sheet.blank()
-            sheet.text(speaker.say(N_("… och {number} till: --all"), number=shown.left_out), "dim")
+            sheet.text(speaker.say(N_("… och {number} påpekanden till: --all"), number=shown.left_out), "dim")
         self._accepted(sheet, assessment, speaker)
         self._readiness(sheet, assessment, speaker)
         self._methods(sheet, assessment, speaker)
@@ -195,6 +195,9 @@ class TextReport:
             sheet.text(speaker.say(N_("Passar planen bäst: {methods}."), methods=speaker.joined(named)), "", 2)
         else:
             sheet.text(speaker.say(N_("Det som behövs för att välja metod är på plats.")), "", 2)
+            sheet.text(speaker.say(N_(
+                "Programmet rangordnar inte metoder ännu. Läs om en metod med dialoglots explain och metodens namn."
+            )), "", 2)  # fmt: skip
 
     def _next_question(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
         if assessment.next_question is None:
@@ -226,9 +229,9 @@ class TextReport:
                 "{number} plan gick inte att läsa.", "{number} planer gick inte att läsa.", summary.unreadable,
                 speaker.lang,
             ).format(number=summary.unreadable), "stop")  # fmt: skip
-        if summary.by_rule and not self.brief:
-            sheet.text(speaker.say(N_("Vanligaste påpekandena:")))
-            common = sorted(summary.by_rule.items(), key=lambda one: (-one[1], one[0]))[:_MOST_COMMON]
+        if summary.plans_with and not self.brief:
+            sheet.text(speaker.say(N_("Vanligaste säkra påpekandena, med antal planer:")))
+            common = sorted(summary.plans_with.items(), key=lambda one: (-one[1], one[0]))[:_MOST_COMMON]
             for rule, number in common:
                 sheet.tailed(f"- {speaker.filled(speaker.knowledge.rules[rule].title)} ({number})", rule, "", 2, 2)
         return sheet.rendered()
@@ -238,6 +241,12 @@ def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:
     """The verdict with what decided it, in one sentence."""
     decided = [speaker.filled(speaker.knowledge.rules[rule].title) for rule in assessment.decided_by]
     if assessment.verdict == "ready":
+        if assessment.unchecked:
+            return translate_plural(
+                "Redo utifrån det ni har svarat. En kontroll är inte gjord, för svar saknas.",
+                "Redo utifrån det ni har svarat. {number} kontroller är inte gjorda, för svar saknas.",
+                len(assessment.unchecked), speaker.lang,
+            ).format(number=len(assessment.unchecked))  # fmt: skip
         return speaker.say(N_("Redo: inget behöver åtgärdas innan ni bjuder in."))
     if assessment.verdict == "stop":
         reasons = speaker.joined(uncapitalised(title) for title in decided)

@@ -1,6 +1,7 @@
 """Shards run on facts by durable_rules."""
 
 import gc
+import os
 import subprocess
 import sys
 from typing import Any
@@ -149,6 +150,33 @@ def test_an_interrupt_leaves_nothing_broken(interrupted: str, monkeypatch: pytes
             with pytest.raises(KeyboardInterrupt):
                 session.fires(0, {"kind": "plan", "f0": True, "f1": True})
         assert session.fires(0, {"kind": "plan", "f0": True, "f1": True}) == ["0", "1"]
+
+
+@needs_engine
+def test_runs_that_break_off_leave_the_library_s_memory_whole() -> None:
+    """Deleting a state whose rules were still to fire corrupted the heap; the crash came later and elsewhere."""
+    script = """
+from advisor.engine import session as module
+from advisor.engine.compiler import LAST, Shard
+rule = {"all": [{"m": {"$and": [{"kind": "plan"}, {"f0": True}]}}]}
+last = {"all": [{"m": {"kind": "plan"}}], "pri": 9}
+whole = module._binding.assert_fact
+def broken_off(*arguments):
+    whole(*arguments)
+    raise KeyboardInterrupt
+for _ in range(60):
+    with module.Session([Shard({"0": rule, LAST: last}, (("area.rule", True),), ())]) as session:
+        module._binding.assert_fact = broken_off
+        try:
+            session.fires(0, {"kind": "plan", "f0": True})
+        except KeyboardInterrupt:
+            pass
+        module._binding.assert_fact = whole
+        assert session.fires(0, {"kind": "plan", "f0": True}) == ["0"]
+"""
+    strict = {**os.environ, "MALLOC_CHECK_": "3", "MALLOC_PERTURB_": "165", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True, env=strict, timeout=60)
+    assert done.returncode == 0, done.stderr
 
 
 @needs_engine

@@ -19,7 +19,7 @@ UNREADABLE = CheckedPlan("b.yaml", "", "", None, PlanError([
 
 PLAN_KEYS = [
     "path", "title", "unit", "error", "verdict", "decided_by", "alternative", "readiness", "findings", "conclusions",
-    "methods", "next_question", "notices",
+    "methods", "next_question", "notices", "unchecked",
 ]  # fmt: skip
 FINDING_KEYS = [
     "rule", "kind", "severity", "severity_was", "status", "factor", "basis", "item", "title", "advice", "why", "good",
