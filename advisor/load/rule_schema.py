@@ -36,7 +36,8 @@ def rule_schema(knowledge: Knowledge) -> dict[str, Any]:
          "required": ["count"], "minProperties": 2, "additionalProperties": False},
     ]  # fmt: skip
     texts = dict.fromkeys(("title", "advice", "why", "good", "not_when", "because", "adapt"), _WORDS)
-    citation = {"type": "object", "properties": {"ref": {"enum": sorted(knowledge.sources)}, "at": {"anyOf": [{"type": "string"}, _WORDS]}},
+    place = {"anyOf": [{"type": "string"}, _WORDS]}
+    citation = {"type": "object", "properties": {"ref": {"enum": sorted(knowledge.sources)}, "at": place},
                 "required": ["ref"], "additionalProperties": False}  # fmt: skip
     example = {"type": "object", "properties": {
         "name": {"type": "string"}, "given": {"type": "object"},

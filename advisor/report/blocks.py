@@ -95,7 +95,8 @@ def by_question(findings: Sequence[Finding]) -> tuple[QuestionBlock, ...]:
         if not waiting:
             break
         stops = {fact for finding in left if finding.severity == "stop" for fact in finding.missing}
-        fact = min(waiting, key=lambda one: (one not in stops, -waiting[one], PAGE_ORDER.get(plain_fact(one), len(PAGE_ORDER)), one))
+        order = {one: PAGE_ORDER.get(plain_fact(one), len(PAGE_ORDER)) for one in waiting}
+        fact = min(waiting, key=lambda one: (one not in stops, -waiting[one], order[one], one))
         blocks.append(QuestionBlock(fact, tuple(finding for finding in left if fact in finding.missing)))
         left = [finding for finding in left if fact not in finding.missing]
     return tuple(blocks)
