@@ -12,8 +12,7 @@ from typing import Literal
 
 from advisor.advice.assess import assess
 from advisor.advice.explanation import WhyPart, explain_outcomes
-from advisor.engine.compiler import TooBig
-from advisor.engine.evaluate import Judgement, judge
+from advisor.engine.evaluate import judge
 from advisor.engine.inference import DurableInference
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.engine.session import engine_available
@@ -25,6 +24,7 @@ from advisor.load.plan_files import NoPlansHere, find_plans, read_plans
 from advisor.model.assessment import Assessment, CheckedPlan, Tool
 from advisor.model.knowledge import Knowledge
 from advisor.model.plan import Plan
+from advisor.quality.too_big import too_big
 from advisor.version import VERSION
 
 Engine = Literal["auto", "durable_rules", "builtin"]
@@ -37,6 +37,9 @@ class Adviser:
         """``engine``: auto takes durable_rules where it can be imported; durable_rules raises EngineError where not."""
         self.knowledge = knowledge
         self.rulebook: Rulebook = compile_rulebook(knowledge, as_of.isoformat())
+        wrong = [Problem(f"rules/{rule.replace('.', '/')}.yaml", message) for rule, message in too_big(self.rulebook)]
+        if wrong:
+            raise KnowledgeError(wrong)
         self._inference: DurableInference | None = None
         if engine == "durable_rules" or (engine == "auto" and engine_available()):
             self._inference = DurableInference(self.rulebook.engine_rules(), self.rulebook.scope)
@@ -62,20 +65,12 @@ class Adviser:
 
     def check(self, plan: Plan) -> Assessment:
         """What the guidance says of a plan."""
-        return assess(plan, self._judge(plan))
+        return assess(plan, judge(plan, self.rulebook, self._inference))
 
     def why(self, plan: Plan, rule: str) -> tuple[WhyPart, ...]:
         """How a rule came out for a plan, and the rules it rests on. Raises UnknownName for a rule that does not exist."""
         rule = self.rule_meant(rule)
-        return explain_outcomes(self._judge(plan), rule)
-
-    def _judge(self, plan: Plan) -> Judgement:
-        try:
-            return judge(plan, self.rulebook, self._inference)
-        except TooBig as error:
-            path = f"rules/{error.rule.replace('.', '/')}.yaml"
-            sentence = N_("villkoret är för stort för regelmotorn: dela upp regeln (dialoglots rules check säger mer)")
-            raise KnowledgeError([Problem(path, Message(sentence))]) from error
+        return explain_outcomes(judge(plan, self.rulebook, self._inference), rule)
 
     def rule_meant(self, rule: str) -> str:
         """The id of a rule; a retired rule's replacement. Raises UnknownName with the nearest rule."""

@@ -110,14 +110,15 @@ def _test_command(lang: str) -> click.Command:
     def test(folder: str | None) -> int:
         from datetime import date
 
+        from advisor.api import Adviser
         from advisor.cli.output import opened
-        from advisor.engine.layers import compile_rulebook
         from advisor.load.open_knowledge import open_knowledge_in
         from advisor.quality.rules_test import test_rules
         from advisor.version import VERSION
 
         where = _folder(folder, lang)
-        ran = test_rules(compile_rulebook(open_knowledge_in(where, VERSION), date.today().isoformat()))
+        with Adviser(open_knowledge_in(where, VERSION), date.today()) as adviser:
+            ran = test_rules(adviser.rulebook)
         with opened(None) as output:
             for result in ran.failed:
                 output.write(_failure(result, lang) + "\n")

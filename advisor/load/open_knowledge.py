@@ -11,6 +11,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from advisor.errors import KnowledgeError, Message, Problem
+from advisor.i18n import N_
 from advisor.load.data_files import data_files, fingerprint
 from advisor.load.resources import data_folder
 from advisor.model.knowledge import Knowledge
@@ -26,6 +28,8 @@ def open_shipped_knowledge(version: str) -> Knowledge:
 def open_knowledge_in(folder: Path, version: str) -> Knowledge:
     """The rules and the knowledge below ``folder``. Raises KnowledgeError with everything that is wrong."""
     files = data_files(folder)
+    if not any(one.is_rule for one in files):  # an adviser without rules would find every plan ready
+        raise KnowledgeError([Problem(str(folder / "rules"), Message(N_("här finns inga regler att bedöma planer med")))])
     sha256 = fingerprint(files)
     cached = cache_folder() / f"knowledge-{version}-{sha256[:32]}.json"
     knowledge = _read_cache(cached)

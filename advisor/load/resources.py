@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Final
 
+from advisor.errors import KnowledgeError, Message, Problem
+from advisor.i18n import N_
+
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _CHECKOUT_MARKER: Final = "pyproject.toml"
 
@@ -10,7 +13,7 @@ _CHECKOUT_MARKER: Final = "pyproject.toml"
 def data_folder() -> Path:
     """The folder that holds ``rules/`` and ``knowledge/``.
 
-    Raises FileNotFoundError where the installation lacks them.
+    Raises KnowledgeError where the installation lacks them.
     """
     installed = _PACKAGE / "_data"
     if (installed / "rules").is_dir():
@@ -18,4 +21,5 @@ def data_folder() -> Path:
     checkout = _PACKAGE.parent
     if (checkout / _CHECKOUT_MARKER).is_file() and (checkout / "rules").is_dir():
         return checkout
-    raise FileNotFoundError(f"{installed / 'rules'}: the rules and the knowledge are not installed")
+    sentence = N_("reglerna och kunskapen saknas i installationen: installera programmet på nytt")
+    raise KnowledgeError([Problem(str(installed), Message(sentence))])

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from advisor.engine.compiler import MAX_RULE, TooBig, compile_rules
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.errors import KnowledgeError, Message, Problem
 from advisor.i18n import N_
@@ -16,6 +15,7 @@ from advisor.load.knowledge_files import read_knowledge, rule_of
 from advisor.model.condition import CountTest, FactTest, ParameterValue, all_leaves, leaves
 from advisor.model.fact_types import PLAN_FACTS
 from advisor.model.rule import Rule, Words
+from advisor.quality.too_big import too_big
 from advisor.quality.vacuous import vacuous_parts
 
 
@@ -37,7 +37,7 @@ def check_rules(folder: Path, as_of: str) -> CheckedRules:
         return CheckedRules(len([one for one in files if one.is_rule]), error.problems, (), ())
     rulebook = compile_rulebook(knowledge, as_of)
     documents = {rule_of(one.name): one.document() for one in files if one.is_rule}
-    errors = tuple(_too_big(rulebook, documents))
+    errors = tuple(_problem(documents[rule], ("when",), message) for rule, message in too_big(rulebook))
     warnings = [*_twice(rulebook, documents), *_vacuous(rulebook, documents), *_unused(rulebook)]
     return CheckedRules(len(knowledge.rules), errors, tuple(warnings), _unread(rulebook))
 
@@ -45,26 +45,6 @@ def check_rules(folder: Path, as_of: str) -> CheckedRules:
 def _problem(document: Document, loc: tuple[str | int, ...], message: Message) -> Problem:
     line, column = document.position(loc)
     return Problem(document.path, message, line, column)
-
-
-def _too_big(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Problem]:
-    """Rules that the engine cannot take."""
-    for (_, of), rules in rulebook.engine_rules().items():
-        for rule in rules:
-            try:
-                compile_rules([rule], rulebook.scope(of))
-            except TooBig as error:
-                yield _problem(documents[rule.id], ("when",), _too_big_message(error, rulebook))
-
-
-def _too_big_message(error: TooBig, rulebook: Rulebook) -> Message:
-    values: dict[str, object] = {"size": error.size, "most": MAX_RULE}
-    if not error.denial:
-        return Message(N_("villkoret har {size} alternativ, och regelmotorn tar högst {most}: dela upp regeln"), values)
-    graph = rulebook.graph
-    values["reader"] = next(rule.id for rule in graph.rules.values() if error.rule in graph.leans_on(rule))
-    return Message(N_("villkorets motsats har {size} alternativ, och regelmotorn tar högst {most}: dela upp regeln. "
-                      "Motsatsen behövs för att «{reader}» läser regeln."), values)  # fmt: skip
 
 
 def _twice(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Problem]:
