@@ -1,6 +1,7 @@
 """``check`` as text: what a planner and a director read, most important first, 80 columns unless told otherwise."""
 
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 from typing import Final
 
 from advisor.errors import PlanError
@@ -180,8 +181,8 @@ class TextReport:
             else:
                 filled = share * _BAR // 100
                 bar, score = "█" * filled + "░" * (_BAR - filled), points[factor].rjust(widest)
-            row = f"  {names[factor]:<{longest}}  {score}  {bar}  {title}"
-            sheet.row(row[: sheet.width])
+            row = f"  {names[factor]:<{longest}}  {score}  {bar}  "
+            sheet.row(row + shorten(title, max(sheet.width - len(row), 12), placeholder=" ..."))
 
     def _methods(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
         methods = assessment.methods
