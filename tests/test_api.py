@@ -8,9 +8,10 @@ from small_knowledge import AS_OF, plan, rule, small
 
 import advisor
 from advisor import api
-from advisor.api import Adviser, check, check_files, explain, load_plan, open_knowledge
+from advisor.api import Adviser, Engine, check, check_files, explain, load_plan, open_knowledge
 from advisor.engine.session import engine_available
-from advisor.errors import EngineError, NoPlans, PlanError, UnknownName
+from advisor.errors import EngineError, KnowledgeError, NoPlans, PlanError, UnknownName
+from advisor.model.condition import All, AnyOf, FactTest
 from advisor.model.knowledge import Knowledge
 
 DAY = date.fromisoformat(AS_OF)
@@ -102,3 +103,13 @@ def test_a_folder_without_plans_is_wrong_usage(tmp_path: Path, knowledge: Knowle
 def test_what_the_package_offers() -> None:
     for name in ("open_knowledge", "load_plan", "check", "explain"):
         assert getattr(advisor, name) is getattr(api, name)
+
+
+@pytest.mark.parametrize("engine", ["builtin", "auto"])
+def test_a_rule_too_big_is_refused_by_every_engine(engine: Engine, knowledge: Knowledge) -> None:
+    facts = ("question.single", "question.decision_makers_open", "influence.binding", "history.mapped")
+    others = (FactTest(fact="roles.owner", op="known", value=True), FactTest(fact="topic", op="is", value="care"))
+    when = All(all=tuple(AnyOf(any=(FactTest(fact=fact, op="is", value=True), *others)) for fact in facts))
+    big = knowledge.rules["question.a"].model_copy(update={"when": when})
+    with pytest.raises(KnowledgeError, match=r"rules/question/a\.yaml: villkoret har 81 alternativ"):
+        Adviser(knowledge.model_copy(update={"rules": {big.id: big}}), DAY, engine)

@@ -49,13 +49,12 @@ def assess(plan: Plan, judgement: Judgement) -> Assessment:
     findings.sort(key=lambda one: _place(one, judgement))
     findings, notices = accept(findings, plan, knowledge, as_of)
     decision = decide(findings, knowledge)
-    accepted_rules = {finding.rule for finding in findings if finding.accepted}
     return Assessment.model_construct(
         verdict=decision.verdict,
         decided_by=decision.decided_by,
         alternative=decision.alternative,
         statutory=statutory,
-        readiness=readiness(judgement, severities, accepted_rules, lambda outcome: id(outcome) in open_outcomes),
+        readiness=readiness(judgement, severities, lambda outcome: id(outcome) in open_outcomes),
         findings=tuple(findings),
         unchecked=tuple(rule for rule in unchecked if all(rule != finding.rule for finding in findings)),
         conclusions=_conclusions(judgement, tracer),

@@ -9,11 +9,11 @@ from advisor.model.rule import FACTORS, SEVERITY_POINTS, Severity
 
 
 def readiness(
-    judgement: Judgement, severities: Mapping[str, Severity], accepted: set[str], open_answers: Callable[[Outcome], bool]
+    judgement: Judgement, severities: Mapping[str, Severity], open_answers: Callable[[Outcome], bool]
 ) -> Readiness:
     """Points of silent rules among points of applying rules, per factor.
 
-    ``severities`` are the effective ones by rule; ``accepted`` the rules with an accepted finding, which earn nothing.
+    ``severities`` are the effective ones by rule. An accepted finding is still present, so its rule earns nothing.
     ``open_answers`` tells whether an undecided outcome waits for an answer in the plan; one that only the knowledge could
     settle is not counted.
     """
@@ -27,7 +27,7 @@ def readiness(
             continue
         points = SEVERITY_POINTS[severities[rule_id]]
         possible[rule.factor] += points
-        if rule_id not in accepted and all(outcome.truth is False for outcome in counted):
+        if all(outcome.truth is False for outcome in counted):
             earned[rule.factor] += points
     shares = {factor: Fraction(earned[factor], possible[factor]) for factor in FACTORS if possible[factor]}
     total = sum(shares.values(), Fraction(0)) / len(shares) if shares else None

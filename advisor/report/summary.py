@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any, Final
 
+from advisor.i18n import swedish_order
 from advisor.model.assessment import Assessment, CheckedPlan, Finding
 from advisor.model.rule import Severity
 
@@ -59,7 +60,7 @@ class Summary:
             "by_severity": {severity: self.by_severity[severity] for severity in SEVERITIES},
             "by_status": {status: self.by_status[status] for status in STATUSES},
             "by_unit": {unit: {key: self.by_unit[unit][key] for key in ("plans", *VERDICTS)}
-                        for unit in sorted(self.by_unit)},
+                        for unit in sorted(self.by_unit, key=lambda unit: (swedish_order(unit), unit))},
         }  # fmt: skip
 
 

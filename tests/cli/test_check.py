@@ -163,3 +163,23 @@ def test_a_narrow_encoding_gets_stand_ins_and_never_a_traceback(process: Any, pl
 
 def test_a_pipe_gets_utf8_whatever_the_locale(process: Any, plans: Path) -> None:
     assert "bedömd" in process("check", "stop.yaml", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").out
+
+
+@pytest.mark.parametrize("paths", [["stop.yaml"], ["."], ["*.yaml"]])
+def test_the_result_never_replaces_a_plan(dialoglots: Any, plans: Path, paths: list[str]) -> None:
+    ran = dialoglots("check", *paths, "--output", str(plans / "stop.yaml"))
+    assert ran.code == 64
+    assert "är en av planerna som ska granskas" in ran.err
+    assert (plans / "stop.yaml").read_text(encoding="utf-8") == STOP
+
+
+def test_what_was_not_checked_is_said(dialoglots: Any, tmp_path: Path) -> None:
+    """A plan that leaves a question open may be ready, but is never told so without reserve."""
+    whole = (Path(__file__).parents[1] / "data" / "full_plan.yaml").read_text(encoding="utf-8")
+    assert "  wording: open" in whole
+    (tmp_path / "whole.yaml").write_text(whole, encoding="utf-8")
+    (tmp_path / "open.yaml").write_text(whole.replace("  wording: open", "  wording:"), encoding="utf-8")
+    assert "Redo: inget behöver åtgärdas" in dialoglots("check", "whole.yaml").out
+    assert "Redo utifrån det ni har svarat. En kontroll är inte gjord" in dialoglots("check", "open.yaml").out
+    made = json.loads(dialoglots("check", "whole.yaml", "open.yaml", "--format", "json").out)["plans"]
+    assert [plan["unchecked"] for plan in made] == [[], ["question.leading_wording"]]

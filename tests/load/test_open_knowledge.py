@@ -126,3 +126,9 @@ def test_the_shipped_knowledge_survives_its_cache(cache: Path, read: list[str]) 
     assert (data_folder() / "rules").is_dir()
     assert open_shipped_knowledge("1") == open_shipped_knowledge("1")
     assert read == ["1"]
+
+
+def test_no_rules_is_an_error_and_not_a_clean_bill(folder: Path, cache: Path) -> None:
+    (folder / "rules" / "law" / "a.yaml").unlink()
+    with pytest.raises(KnowledgeError, match="inga regler"):
+        open_knowledge_in(folder, "1")

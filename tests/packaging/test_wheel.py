@@ -1,4 +1,4 @@
-"""The wheel, installed elsewhere, runs from any folder with its rules and knowledge; so does what the sdist holds."""
+"""The wheel, installed elsewhere, runs from any folder with its rules and knowledge; the sdist holds what it is built from."""
 
 import json
 import os

@@ -1,5 +1,6 @@
 """Counts over many plans."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from advisor.errors import PlanError
@@ -32,3 +33,18 @@ def test_an_unreadable_plan_belongs_to_no_unit() -> None:
     summary.add(CheckedPlan("x", "", "", None, PlanError([])))
     assert summary.as_json()["by_unit"] == {}
     assert (summary.plans, summary.unreadable) == (1, 1)
+
+
+def test_units_stand_in_swedish_order() -> None:
+    summary = Summary()
+    for unit in ("Örebro", "Åre", "ängelholm", "Zinkgruvan", ""):
+        summary.by_unit[unit] = Counter(plans=1)
+    assert list(summary.as_json()["by_unit"]) == ["", "Zinkgruvan", "Åre", "ängelholm", "Örebro"]
+
+
+def test_plans_are_counted_once_and_only_for_what_is_certain(judged: Callable[[str], CheckedPlan]) -> None:
+    summary = Summary()
+    summary.add(judged("goals: [{text: Ett, states: activity}, {text: Två, states: activity}]"))
+    summary.add(judged("goals: [{text: Ett, states: result}]"))
+    assert summary.plans_with["goals.activity_as_goal"] == 1
+    assert summary.by_rule["goals.activity_as_goal"] == 2

@@ -6,7 +6,8 @@ import pytest
 
 from advisor.api import Adviser
 from advisor.errors import Message, PlanError, Problem
-from advisor.model.assessment import CheckedPlan
+from advisor.model.assessment import CheckedPlan, Finding
+from advisor.model.rule import Severity
 from advisor.report.blocks import MOST_BLOCKS, by_question, choose
 from advisor.report.sheet import Sheet
 from advisor.report.summary import Summary
@@ -197,3 +198,11 @@ def test_a_sheet_styles_words_and_not_the_space_before_them() -> None:
     sheet.tailed("Rubrik", "regel.namn", "stop", 2)
     sheet.labelled("Varför:", "för att", 4)
     assert sheet.rendered() == "  <stop>Rubrik</stop>  <dim>regel.namn</dim>\n    <label>Varför:</label> för att\n"
+
+
+def test_a_question_that_settles_a_stop_comes_first() -> None:
+    def possible(rule: str, severity: Severity, *missing: str) -> Finding:
+        return Finding(rule=rule, kind="fault", severity=severity, status="possible", factor="3", missing=missing)
+
+    waiting = [possible("a.a", "fix", "topic"), possible("a.b", "fix", "topic"), possible("a.c", "stop", "form")]
+    assert [block.fact for block in by_question(waiting)] == ["form", "topic"]
