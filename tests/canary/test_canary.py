@@ -1,7 +1,9 @@
 """What durable_rules 2.0.28 does, relied on or kept away from: each quirk by name, so that another version is noticed.
 
-Every case runs in a process of its own, for some hang and some crash. What the engine of this program may use follows
-from these; see ``advisor.engine.compiler`` and ``advisor.engine.session``.
+Every case runs in a process of its own, for some hang. What reads memory that is not its own (another fact's null in a
+comparison, an empty list of facts) crashes on one machine and not on another, so no case can hold it: it is kept away
+from. What the engine of this program may use follows from all these; see ``advisor.engine.compiler`` and
+``advisor.engine.session``.
 """
 
 import subprocess
@@ -62,7 +64,7 @@ def megabytes():
 
 
 class Case(NamedTuple):
-    """A script and what it prints; ``ends`` is "", "hangs" or "crashes" (after printing). ``needs`` is a file."""
+    """A script and what it prints; ``ends`` is "" or "hangs" (after printing). ``needs`` is a file."""
 
     name: str
     script: str
@@ -295,21 +297,6 @@ for name in ("m", "e"):
 """,
         "['a']\n[]",
     ),
-    Case(
-        "comparing with another fact's null crashes",
-        """
-rules = {"a": [{"one": {"kind": "a"}}, {"two": {"$and": [{"kind": "b"}, {"$lt": {"x": {"one": "x"}}}]}}]}
-print("begins", flush=True); fires(rules, {"kind": "a", "x": None}, {"kind": "b", "x": 1}); print("ends")
-""",
-        "begins",
-        "crashes",
-    ),
-    Case(
-        "an empty list of facts crashes",
-        'one = host({"a": {"kind": "plan"}}, []); print("begins", flush=True); one.assert_facts("r", [])',
-        "begins",
-        "crashes",
-    ),
     # Limits
     Case(
         "one fact may satisfy 64 tests side by side, not 65",
@@ -461,6 +448,6 @@ def test_durable_rules(case: Case) -> None:
     except subprocess.TimeoutExpired as hanging:
         printed, ends = (hanging.stdout or b"").decode(), "hangs"
     else:
-        printed, ends = done.stdout, "crashes" if done.returncode < 0 else ""
-        assert done.returncode <= 0, done.stderr
+        printed, ends = done.stdout, ""
+        assert done.returncode == 0, done.stderr
     assert (printed.strip(), ends) == (case.prints.strip(), case.ends)
