@@ -1,0 +1,1 @@
+"""How fast the adviser is, side by side with what it is compared with: ``python -m benchmarks``."""
