@@ -1,54 +1,41 @@
 """A judged plan as an assessment: findings, certain and possible, in working order, and all that follows from them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from advisor.advice.accepted import accept
 from advisor.advice.methods import choose_methods
 from advisor.advice.next_question import is_plan_fact, next_question
+from advisor.advice.profiles import profiles_met
 from advisor.advice.readiness import readiness
 from advisor.advice.verdict import decide, effective_severity, is_statutory
 from advisor.engine.evaluate import Judgement, Outcome
 from advisor.engine.facts import Entry, Facts, Values, is_known
-from advisor.engine.trace import Tracer, because
-from advisor.model.assessment import Assessment, Conclusion, Finding, Item, Notice
+from advisor.engine.steps import because
+from advisor.engine.trace import Tracer
+from advisor.model.assessment import Assessment, Conclusion, Finding, Item, Notice, Reason
 from advisor.model.fact_types import PAIRS
 from advisor.model.plan import Plan
-from advisor.model.rule import SEVERITY_POINTS
+from advisor.model.rule import SEVERITY_POINTS, Severity
 
 _LABEL_KEYS = {"methods": "method", "governance.decision_path": "body", "goals": "text"}
 
 
 def assess(plan: Plan, judgement: Judgement) -> Assessment:
     """What the adviser says of a plan that has been judged."""
-    knowledge, facts = judgement.rulebook.knowledge, judgement.facts
-    as_of = date.fromisoformat(judgement.rulebook.as_of)
-    tracer, statutory = Tracer(judgement), is_statutory(facts)
-    severities = {
-        rule.id: effective_severity(rule.severity, statutory)
-        for rule in knowledge.rules.values()
-        if rule.severity is not None
-    }
-    read = _PlanFactsRead(judgement)
+    rulebook = judgement.rulebook
+    tracer, statutory = Tracer(judgement), is_statutory(judgement.facts)
+    severities = {rule: effective_severity(severity, statutory) for rule, severity in rulebook.severities.items()}
     open_outcomes: dict[int, tuple[Outcome, tuple[str, ...]]] = {}
-    findings: list[Finding] = []
     unchecked: dict[str, None] = {}
-    for outcome in judgement.all_outcomes():
-        status = outcome.status
-        settling: tuple[str, ...] = ()
-        if status == "undecided":
-            settling = tuple(fact for fact in tracer.missing(outcome) if is_plan_fact(fact))
-            if settling:
-                open_outcomes[id(outcome)] = (outcome, settling)
-        if outcome.rule.severity is None:
-            continue
-        if status == "fires" or (settling and outcome.applies and read.any_known(outcome)):
-            findings.append(_finding(outcome, tracer, statutory, settling))
-        elif settling and outcome.applies:
-            unchecked[outcome.rule.id] = None
-    findings.sort(key=lambda one: _place(one, judgement))
-    findings, notices = accept(findings, plan, knowledge, as_of)
-    decision = decide(findings, knowledge)
+    found = _found(judgement.all_outcomes(), tracer, severities, open_outcomes, unchecked)
+    found.sort(key=lambda one: _place(one, judgement))
+    set_aside = _found(judgement.set_aside, tracer, {}, {}, {})
+    all_found, notices = accept([*found, *set_aside], plan, rulebook.knowledge, date.fromisoformat(rulebook.as_of))
+    findings = all_found[: len(found)]
+    decision = decide(findings, rulebook.knowledge)
     return Assessment.model_construct(
         verdict=decision.verdict,
         decided_by=decision.decided_by,
@@ -61,25 +48,56 @@ def assess(plan: Plan, judgement: Judgement) -> Assessment:
         methods=choose_methods(judgement, findings),
         next_question=next_question(judgement, tracer, open_outcomes, severities),
         notices=(*notices, *(Notice("unknown_method", {"index": index, "method": name})
-                             for index, name in facts.unknown_methods)),
+                             for index, name in judgement.facts.unknown_methods)),
+        profiles=profiles_met(plan, judgement, all_found, statutory, partial(_all_found, plan)),
     )  # fmt: skip
 
 
-def _finding(outcome: Outcome, tracer: Tracer, statutory: bool, settling: tuple[str, ...]) -> Finding:
+def _found(
+    outcomes: Iterable[Outcome], tracer: Tracer, severities: Mapping[str, Severity],
+    open_outcomes: dict[int, tuple[Outcome, tuple[str, ...]]], unchecked: dict[str, None],
+) -> list[Finding]:  # fmt: skip
+    """The findings of some outcomes; what is undecided and what could not be checked is added to the last two."""
+    read = _PlanFactsRead(tracer.judgement)
+    findings: list[Finding] = []
+    for outcome in outcomes:
+        status = outcome.status
+        settling: tuple[str, ...] = ()
+        if status == "undecided":
+            settling = tuple(fact for fact in tracer.missing(outcome) if is_plan_fact(fact))
+            if settling:
+                open_outcomes[id(outcome)] = (outcome, settling)
+        rule = outcome.rule
+        if rule.severity is None:
+            continue
+        if status == "fires" or (settling and outcome.applies and read.any_known(outcome)):
+            findings.append(_finding(outcome, tracer, severities.get(rule.id, rule.severity), settling))
+        elif settling and outcome.applies:
+            unchecked[rule.id] = None
+    return findings
+
+
+def _all_found(plan: Plan, judgement: Judgement) -> list[Finding]:
+    """All findings of a plan that was judged under another profile."""
+    found = _found([*judgement.all_outcomes(), *judgement.set_aside], Tracer(judgement), {}, {}, {})
+    return accept(found, plan, judgement.rulebook.knowledge, date.fromisoformat(judgement.rulebook.as_of))[0]
+
+
+def _finding(outcome: Outcome, tracer: Tracer, severity: Severity, settling: tuple[str, ...]) -> Finding:
     rule = outcome.rule
     assert rule.severity is not None and rule.factor is not None
-    severity = effective_severity(rule.severity, statutory)
-    lowered = severity != rule.severity
+    by_duty = severity != tracer.rulebook.severities.get(rule.id, severity)
     return Finding.model_construct(
         rule=rule.id,
         kind="gap" if rule.gap else "fault",
         severity=severity,
-        severity_was=rule.severity if lowered else None,
+        severity_was=rule.severity if severity != rule.severity else None,
+        by_duty=by_duty,
         status="possible" if settling else "certain",
         factor=rule.factor,
         item=item_of(outcome.entry, tracer.judgement.facts) if outcome.entry is not None else None,
-        alternative=None if lowered else rule.alternative,
-        because=because(tracer.outcome(outcome)),
+        alternative=None if by_duty or severity == "advice" else rule.alternative,
+        because=tracer.because(outcome),
         missing=settling,
         accepted=None,
     )
@@ -123,10 +141,15 @@ def _conclusions(judgement: Judgement, tracer: Tracer) -> tuple[Conclusion, ...]
             continue
         outcomes = [outcome for rule in judgement.rulebook.graph.drawn_by.get(conclusion, ())
                     for outcome in judgement.outcomes.get(rule, ()) if outcome.truth is value]  # fmt: skip
-        steps = [tracer.applies(one) if one.applies is False else tracer.outcome(one) for one in outcomes]
-        reasons = dict.fromkeys(reason for step in steps if step is not None for reason in because(step))
+        reasons = dict.fromkeys(reason for outcome in outcomes for reason in _made_it_so(outcome, tracer))
         concluded.append(Conclusion(conclusion, value, tuple(reasons)))
     return tuple(concluded)
+
+
+def _made_it_so(outcome: Outcome, tracer: Tracer) -> tuple[Reason, ...]:
+    """Why a rule holds or does not: what it asks, or whom it is not for."""
+    not_for_this = tracer.applies(outcome) if outcome.applies is False else None
+    return because(not_for_this) if not_for_this is not None else tracer.because(outcome)
 
 
 class _PlanFactsRead:

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from advisor.advice.assess import item_of
 from advisor.engine.evaluate import Judgement, Outcome
-from advisor.engine.trace import Step, Tracer
+from advisor.engine.steps import Step
+from advisor.engine.trace import Tracer
 from advisor.model.assessment import Item
 from advisor.model.condition import FindingTest, all_leaves, facts_read
 from advisor.model.rule import Expectation, Rule
@@ -17,7 +18,8 @@ class WhyPart(NamedTuple):
     """One rule's outcome for the plan or for one item.
 
     ``missing``: the plan facts that would settle an undecided outcome. ``would_fire``: the fewest tests that would have to
-    come out the other way for a silent rule to fire. ``not_in_force``: the rule begins to apply later.
+    come out the other way for a silent rule to fire. ``not_in_force``: the rule begins to apply later. ``switched_off``:
+    the profile does without it.
     """
 
     rule: str
@@ -28,6 +30,7 @@ class WhyPart(NamedTuple):
     missing: tuple[str, ...] = ()
     would_fire: tuple[Step, ...] = ()
     not_in_force: bool = False
+    switched_off: bool = False
 
 
 def explain_outcomes(judgement: Judgement, rule_id: str) -> tuple[WhyPart, ...]:
@@ -39,8 +42,10 @@ def explain_outcomes(judgement: Judgement, rule_id: str) -> tuple[WhyPart, ...]:
     while waiting:
         name, level = waiting.pop(0)
         rule = graph.rules[name]
-        if name in judgement.rulebook.silenced:
-            parts.append(WhyPart(name, None, "not_applicable", None, Step("all", False), not_in_force=True))
+        silenced, off = name in judgement.rulebook.silenced, name in judgement.rulebook.terms.off
+        if silenced or off:
+            parts.append(WhyPart(name, None, "not_applicable", None, Step("all", False), (), (), silenced, off))
+            continue
         parts += [_part(outcome, tracer) for outcome in judgement.outcomes.get(name, ())]
         behind = [one for one in _rests_on(rule, judgement) if one not in seen] if level < _DEEPEST_CHAIN else []
         seen.update(behind)

@@ -1,6 +1,5 @@
 """Methods last: what is lacking before they may be chosen, and how the method rules rank them (rule language, section 3)."""
 
-from fractions import Fraction
 from typing import Final
 
 from advisor.engine.evaluate import Judgement, judge_catalogue
@@ -22,7 +21,7 @@ def waiting_for(judgement: Judgement, findings: list[Finding]) -> tuple[str, ...
 def choose_methods(judgement: Judgement, findings: list[Finding]) -> MethodChoice:
     """The methods, ranked, once they are released; nothing ranks but the method rules."""
     lacking = waiting_for(judgement, findings)
-    if lacking or not judgement.rulebook.method_tests:
+    if lacking or not judgement.rulebook.ranking:
         return MethodChoice(not lacking, lacking)
     ranked, excluded = rank_methods(judgement)
     return MethodChoice(True, (), tuple(ranked[:MOST_RECOMMENDED]), tuple(excluded))
@@ -34,14 +33,14 @@ def rank_methods(judgement: Judgement) -> tuple[list[RankedMethod], list[Exclude
     Points are the weights of the rules that fire. The score places them, half up, between the sum of the negative and the
     sum of the positive weights of the rules decided for at least one method.
     """
-    tests = judgement.rulebook.method_tests
+    tests = judgement.rulebook.ranking
     answers = [judge_catalogue(test, judgement) for test in tests]
     decided = [test.rule.weighs or 0 for test, over in zip(tests, answers, strict=True)
                if any(truth is not None for truth in over)]  # fmt: skip
     lowest, highest = sum(weight for weight in decided if weight < 0), sum(weight for weight in decided if weight > 0)
     ranked: list[RankedMethod] = []
     excluded: list[Excluded] = []
-    for place, method in enumerate(judgement.rulebook.things.methods):
+    for place, method in enumerate(judgement.rulebook.knowledge.methods):
         firing = [test.rule for test, over in zip(tests, answers, strict=True) if over[place]]
         undecided = tuple(test.rule.id for test, over in zip(tests, answers, strict=True) if over[place] is None)
         out = [Excluded(method, rule.id) for rule in firing if rule.excludes]
@@ -60,4 +59,5 @@ def rank_methods(judgement: Judgement) -> tuple[list[RankedMethod], list[Exclude
 def _score(points: int, lowest: int, highest: int) -> int | None:
     if highest == lowest:
         return None
-    return int(Fraction(100 * (points - lowest), highest - lowest) + Fraction(1, 2))
+    width = highest - lowest
+    return (200 * (points - lowest) + width) // (2 * width)

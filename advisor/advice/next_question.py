@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from advisor.advice.methods import GATE
 from advisor.engine.evaluate import Judgement, Outcome
-from advisor.engine.trace import Tracer, because, missing
+from advisor.engine.trace import Tracer
 from advisor.model.fact_types import PAGE_ORDER, PLAN_FACTS
 from advisor.model.rule import SEVERITY_POINTS, Severity
 
@@ -28,7 +28,7 @@ def plain_fact(fact: str) -> str:
 
 def is_plan_fact(fact: str) -> bool:
     """Whether output names a fact of the plan, and not a conclusion or a fact of the knowledge."""
-    return plain_fact(fact) in PLAN_FACTS
+    return fact in PLAN_FACTS or plain_fact(fact) in PLAN_FACTS
 
 
 def next_question(
@@ -82,12 +82,13 @@ def _behind_gate(judgement: Judgement, tracer: Tracer) -> Iterable[str]:
 
 def _unanswered(tracer: Tracer, outcome: Outcome) -> Iterable[str]:
     """The plan facts behind an outcome that have no answer, through the conclusions it rests on."""
-    step = tracer.outcome(outcome)
-    lacking = (reason.fact for reason in because(step) if reason.value in (None, "unknown"))
-    for fact in (*(settled for one in lacking for settled in _settling(tracer, one)), *missing(step)):
+    reasons = tracer.because(outcome)
+    lacking = (reason.fact for reason in reasons if reason.value in (None, "unknown"))
+    still_open = tracer.missing(outcome, applies=False)
+    for fact in (*(settled for one in lacking for settled in _settling(tracer, one)), *still_open):
         if is_plan_fact(fact):
             yield fact
-    for reason in because(step):
+    for reason in reasons:
         rules = tracer.rulebook.graph.drawn_by.get(reason.fact, ())
         if reason.fact.startswith("finding:"):
             rules = (reason.fact.removeprefix("finding:"),)

@@ -1,7 +1,7 @@
 """How much of what the guidance asks for is answered and in place, by success factor (rule language, section 7)."""
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
+from math import prod
 
 from advisor.engine.evaluate import Judgement, Outcome
 from advisor.model.assessment import Readiness
@@ -29,11 +29,12 @@ def readiness(
         possible[rule.factor] += points
         if all(outcome.truth is False for outcome in counted):
             earned[rule.factor] += points
-    shares = {factor: Fraction(earned[factor], possible[factor]) for factor in FACTORS if possible[factor]}
-    total = sum(shares.values(), Fraction(0)) / len(shares) if shares else None
+    asked = [factor for factor in FACTORS if possible[factor]]
+    # Whole numbers throughout, so that nothing is rounded before the end.
+    whole = prod(possible[factor] for factor in asked)
+    shares = sum(earned[factor] * whole // possible[factor] for factor in asked)
     return Readiness(
-        score=None if total is None else int(total * 100),
-        by_factor={factor: int(shares[factor] * 100) if factor in shares else None for factor in FACTORS},
+        score=100 * shares // (len(asked) * whole) if asked else None,
+        by_factor={factor: 100 * earned[factor] // possible[factor] if possible[factor] else None for factor in FACTORS},
         points={factor: (earned[factor], possible[factor]) for factor in FACTORS},
     )
-

@@ -41,18 +41,21 @@ def decide(findings: Iterable[Finding], knowledge: Knowledge) -> Decision:
         ways = [knowledge.alternatives[one.alternative] for one in stops if one.alternative is not None]
         best = min(ways, key=lambda way: way.priority, default=None)
         return Decision("stop", _rules(stops), best.id if best else None)
-    holding = [one for one in findings if _keeps_from_ready(one)]
+    holding = [one for one in findings if keeps_from_ready(one, one.severity)]
     if not holding:
         return Decision("ready", (), None)
     holding.sort(key=lambda one: one.status != "certain")
     return Decision("revise", _rules(holding), None)
 
 
-def _keeps_from_ready(finding: Finding) -> bool:
-    """Somebody may answer for a certain fix. Nobody can for a stop, nor for what an answer would still settle."""
-    if finding.severity == "fix":
+def keeps_from_ready(finding: Finding, severity: Severity) -> bool:
+    """Whether a plan with the finding is not ready, were it of this severity.
+
+    Somebody may answer for a certain fix. Nobody can for a stop, nor for what an answer would still settle.
+    """
+    if severity == "fix":
         return not finding.accepted or finding.status == "possible"
-    return finding.severity == "stop"
+    return severity == "stop"
 
 
 def _rules(findings: Iterable[Finding]) -> tuple[str, ...]:

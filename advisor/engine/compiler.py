@@ -98,8 +98,7 @@ class Test(NamedTuple):
 Alternative = tuple[Test, ...]
 
 
-@dataclass(frozen=True)
-class Shard:
+class Shard(NamedTuple):
     """A ruleset, and what one needs to run it.
 
     ``definition`` is the ruleset as the library reads it; its rules are named by their place in ``says``: (rule, True)
@@ -144,6 +143,10 @@ def rule_size(condition: Condition, scope: Scope) -> int:
 
     For a rule that a later layer reads, the size of its negation counts as well.
     """
+    tree = _tree(condition, True, scope, True)
+    size = _size(tree)
+    if size <= MAX_RULE and _tests(tree) <= MAX_FIELDS:
+        return size
     return _form(condition, True, scope).size
 
 
@@ -237,6 +240,11 @@ def _size(tree: _Group | list[Alternative]) -> int:
         return len(tree)
     sizes = [_size(part) for part in tree.parts]
     return prod(sizes) if tree.every else sum(sizes)
+
+
+def _tests(tree: _Group | list[Alternative]) -> int:
+    """How many tests stand in the tree; it cannot have more fields."""
+    return sum(map(_tests, tree.parts)) if isinstance(tree, _Group) else sum(map(len, tree))
 
 
 def _expanded(tree: _Group | list[Alternative]) -> list[Alternative]:

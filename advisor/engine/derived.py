@@ -5,10 +5,9 @@ The kinds are those of rule language section 4; which facts there are is data, `
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from advisor.engine.facts import Facts, Values
 from advisor.model.answers import Listed
@@ -18,8 +17,7 @@ from advisor.model.vocabulary import VOCABULARIES
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
-@dataclass(frozen=True)
-class Derivation:
+class Derivation(NamedTuple):
     """A derived fact, ready to be worked out from the values of its inputs (None where unknown)."""
 
     derived: Derived

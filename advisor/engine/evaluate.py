@@ -1,7 +1,7 @@
 """A plan judged by the rulebook, layer by layer: what fires, what is silent, what is undecided, what does not apply."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advisor.engine.derived import derive
 from advisor.engine.facts import Entry, Facts, Values, facts_of, lay_out
@@ -49,11 +49,15 @@ class Outcome:
 
 @dataclass(slots=True)
 class Judgement:
-    """All outcomes for a plan, by rule in the rulebook's order, and the facts they rest on."""
+    """All outcomes for a plan, by rule in the rulebook's order, and the facts they rest on.
+
+    ``set_aside`` are those of rules that the profile has switched off and no other rule reads: what other profiles ask.
+    """
 
     rulebook: Rulebook
     facts: Facts
     outcomes: dict[str, list[Outcome]]
+    set_aside: list[Outcome] = field(default_factory=list)
 
     def all_outcomes(self) -> Iterator[Outcome]:
         """Every outcome of every rule."""
@@ -73,16 +77,18 @@ def judge_facts(facts: Facts, rulebook: Rulebook, inference: Inference | None = 
     """Judges a plan's own facts: works out the derived ones, lays out the items and runs the layers."""
     derive(facts, rulebook.derivations)
     lay_out(facts)
-    for rule in rulebook.silenced:
+    for rule in rulebook.denied:
         facts.values[FINDING + rule] = False
     for conclusion, drawn_by in rulebook.graph.drawn_by.items():
         if rulebook.silenced.issuperset(drawn_by):
             facts.values[conclusion] = False
     outcomes: dict[str, list[Outcome]] = {}
     for layer in rulebook.layers:
-        _run_layer(layer, facts, outcomes, inference)
-        _tell_later_layers(layer, facts.values, outcomes, rulebook)
-    return Judgement(rulebook, facts, outcomes)
+        in_force = layer if not rulebook.denied else tuple(unit for unit in layer if unit.rule.id not in rulebook.denied)
+        _run_layer(in_force, facts, outcomes, inference)
+        _tell_later_layers(in_force, facts.values, outcomes, rulebook)
+    set_aside = [outcome for rule in rulebook.terms.off for outcome in outcomes.pop(rule, ())]
+    return Judgement(rulebook, facts, outcomes, set_aside)
 
 
 def _run_layer(
@@ -166,4 +172,5 @@ def judge_catalogue(test: MethodTest, judgement: Judgement) -> tuple[Truth, ...]
 
 def _over_catalogue(test: MethodTest, judgement: Judgement) -> tuple[Truth, ...]:
     plan = judgement.facts.values
-    return tuple(test.test(plan, method, None) for method in judgement.rulebook.things.methods.values())
+    things = judgement.rulebook.things
+    return tuple(test.test(plan, things.method(method), None) for method in judgement.rulebook.knowledge.methods)

@@ -62,26 +62,27 @@ def is_known(value: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True)
 class KnownThings:
     """What the knowledge says of methods and kinds of groups, ready to be laid beside a plan's items."""
 
-    methods: dict[str, Values]
-    method_ids: dict[str, str]
-    groups: dict[str, Values]
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.method_ids = knowledge.methods_by_name
+        self.groups: dict[str, Values] = {
+            group.id: {"reached_by": Listed(group.reached_by), "helped_by": Listed(group.helped_by)}
+            for group in knowledge.groups.values()
+        }
+        self._catalogue = knowledge.methods
+        self._methods: dict[str, Values] = {}
 
-    @classmethod
-    def of(cls, knowledge: Knowledge) -> "KnownThings":
-        """The catalogue's and the groups' facts as values."""
-        methods: dict[str, Values] = {}
-        for method in knowledge.methods.values():
-            methods[method.id] = {"id": method.id} | {
+    def method(self, method: str) -> Values:
+        """What the catalogue says of a method, as values; made when first asked for, since a plan names but a few."""
+        if method not in self._methods:
+            attributes = ((name, attribute.value) for name, attribute in self._catalogue[method].attributes.items())
+            self._methods[method] = {"id": method} | {
                 name: METHOD_FACTS[name].read(list(value) if isinstance(value, tuple) else value)
-                for name, value in ((name, attribute.value) for name, attribute in method.attributes.items())
+                for name, value in attributes
             }
-        groups = {group.id: {"reached_by": Listed(group.reached_by), "helped_by": Listed(group.helped_by)}
-                  for group in knowledge.groups.values()}  # fmt: skip
-        return cls(methods, knowledge.methods_by_name, groups)
+        return self._methods[method]
 
 
 def facts_of(plan: Plan, things: KnownThings) -> Facts:
@@ -106,7 +107,7 @@ def tell_of_method(method: Values, things: KnownThings) -> bool:
         return True
     method_id = things.method_ids.get(plain_name(named))
     if method_id is not None:
-        method.update(things.methods[method_id])
+        method.update(things.method(method_id))
     return method_id is not None
 
 

@@ -5,10 +5,9 @@ False, or None where what is known does not decide. This module is the meaning: 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from advisor.engine.facts import Values, is_known
 from advisor.model.answers import Listed
@@ -34,8 +33,7 @@ Get = Callable[[Values, Values | None, Values | None], Any]
 FINDING = "finding:"
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """What the names in a rule's condition mean: the type of every fact, and the parameters' values on the day.
 
     ``types`` maps a fact as the condition writes it (``item.channels``) to its type; ``each`` does so for a quantifier's list.

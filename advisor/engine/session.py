@@ -56,7 +56,7 @@ class Session:
         handle = self._handles[shard]
         self._runs += 1
         sid = str(self._runs)
-        text = json.dumps({**fact, "sid": sid})
+        text = f'{{"sid": "{sid}", {json.dumps(fact)[1:]}'
         if len(text) > _LONGEST:
             raise EngineError(f"a fact of {len(text)} bytes is too long for durable_rules")
         fired: list[str] = []

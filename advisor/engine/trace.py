@@ -5,13 +5,14 @@ output: ``target_groups[0].channels``.
 """
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
+from advisor.engine.branches import Branch, deciding, undecided
 from advisor.engine.derived import matched_words, words_of
 from advisor.engine.evaluate import Judgement, Outcome
 from advisor.engine.facts import Entry, Values, is_known, settled_by
-from advisor.engine.logic import FINDING, Scope, Truth, compile_condition, interval
+from advisor.engine.logic import FINDING, Truth, interval
+from advisor.engine.steps import Looked, Step, because, frozen, missing, shown
 from advisor.model.answers import Listed
 from advisor.model.assessment import Reason
 from advisor.model.condition import (
@@ -22,69 +23,11 @@ from advisor.model.condition import (
     FactTest,
     FactValue,
     FindingTest,
-    Leaf,
     Not,
     ParameterValue,
     Some,
 )
 from advisor.model.fact_types import LISTS, PAIRS, PLAN_FACTS
-
-
-class Step(NamedTuple):
-    """One part of a condition as it came out.
-
-    ``kind``: all, any, not, fact, finding, some or count. ``test`` is the leaf, None for all, any and not. ``fact`` and
-    ``value`` say what a leaf looked at, ``wanted`` what it compared with. ``reasons`` are the facts a leaf rests on,
-    ``missing`` the plan facts that would settle it where ``truth`` is None.
-    """
-
-    kind: str
-    truth: Truth
-    parts: "tuple[Step, ...]" = ()
-    test: Leaf | None = None
-    fact: str = ""
-    value: Any = None
-    wanted: Any = None
-    reasons: tuple[Reason, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-def shown(value: Any) -> Any:
-    """A value as output has it: dates as ISO text, lists as lists with "unknown" for each element not decided."""
-    if isinstance(value, Listed):
-        return [*value.values, *["unknown"] * value.open]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [shown(item) if isinstance(item, Listed) else item for item in value]
-    return value
-
-
-def because(step: Step) -> tuple[Reason, ...]:
-    """The facts that made the step come out as it did, each once; for an undecided step what already speaks for it."""
-    return tuple(dict.fromkeys(_frozen(reason) for reason in _reasons(step, True)))
-
-
-def _frozen(reason: Reason) -> Reason:
-    return Reason(reason.fact, tuple(reason.value)) if isinstance(reason.value, list) else reason
-
-
-def _reasons(step: Step, wanted: bool) -> Iterable[Reason]:
-    """What made a step come out as it did; for an undecided step what speaks for ``wanted``."""
-    if not step.parts:
-        return step.reasons
-    if step.kind == "not":
-        return _reasons(step.parts[0], not wanted)
-    truths = (wanted, None) if step.truth is None else (step.truth,)
-    return [reason for part in step.parts if part.truth in truths for reason in _reasons(part, wanted)]
-
-
-def missing(step: Step) -> tuple[str, ...]:
-    """The plan facts that would settle an undecided step, each once."""
-    if step.truth is not None:
-        return ()
-    inner = (fact for part in step.parts for fact in missing(part))
-    return tuple(dict.fromkeys((*step.missing, *inner)))
 
 
 class Tracer:
@@ -94,12 +37,12 @@ class Tracer:
         self.judgement = judgement
         self.rulebook = judgement.rulebook
         self.values = judgement.facts.values
-        self._scopes: dict[str | None, Scope] = {}
+        self._because: dict[int, tuple[Reason, ...]] = {}
 
     def outcome(self, outcome: Outcome) -> Step:
         """Why a rule's ``when`` came out as it did for the plan or an item."""
         if outcome.entry is not None and outcome.entry.values is None:
-            return Step("fact", None, missing=outcome.entry.missing)
+            return _not_there_yet(outcome.entry)
         return self.step(outcome.rule.when, outcome.unit.of, outcome.entry)
 
     def applies(self, outcome: Outcome) -> Step | None:
@@ -108,52 +51,75 @@ class Tracer:
             return None
         entry = outcome.entry
         if entry is not None and entry.values is None and outcome.applies is None:
-            return Step("fact", None, missing=entry.missing)
+            return _not_there_yet(entry)
         return self.step(outcome.rule.applies, outcome.unit.of, entry)
 
-    def missing(self, outcome: Outcome) -> tuple[str, ...]:
-        """The plan facts that would settle an undecided outcome, each once."""
-        steps = [step for step in (self.applies(outcome), self.outcome(outcome)) if step is not None]
-        return tuple(dict.fromkeys(fact for step in steps for fact in missing(step)))
+    def because(self, outcome: Outcome) -> tuple[Reason, ...]:
+        """The facts that made a rule's ``when`` come out as it did: what ``because`` says of its step, only quicker."""
+        told = self._because.get(id(outcome))
+        if told is None:
+            reasons: list[Reason] = []
+            entry = outcome.entry
+            if entry is None or entry.values is not None:
+                item = entry.values if entry is not None else None
+                when = self.rulebook.branches(outcome.unit).when
+                for leaf, truth, wanted in deciding(when, outcome.when, True, self.values, item):
+                    reasons += self._leaf_reasons(leaf, truth, wanted, outcome)
+            told = self._because[id(outcome)] = tuple(dict.fromkeys(reasons))
+        return told
+
+    def _leaf_reasons(self, leaf: Branch, truth: Truth, wanted: bool, outcome: Outcome) -> Iterable[Reason]:
+        if not leaf.fact:
+            return because(self.step(leaf.condition, outcome.unit.of, outcome.entry), wanted)
+        reason = self._reason(*self._look_up(leaf.fact, outcome.entry, None))
+        return (frozen(one) for one in _telling([reason], truth))
+
+    def missing(self, outcome: Outcome, *, applies: bool = True) -> tuple[str, ...]:
+        """The plan facts that would settle an undecided outcome, each once; without ``applies``, its ``when`` alone."""
+        entry = outcome.entry
+        if entry is not None and entry.values is None:
+            return entry.missing
+        item = entry.values if entry is not None else None
+        branches = self.rulebook.branches(outcome.unit)
+        leaves = undecided(branches.when, self.values, item) if outcome.when is None else []
+        if applies and outcome.applies is None and branches.applies is not None:
+            leaves = undecided(branches.applies, self.values, item) + leaves
+        return tuple(dict.fromkeys(fact for leaf in leaves for fact in self._leaf_missing(leaf, outcome)))
+
+    def _leaf_missing(self, leaf: Branch, outcome: Outcome) -> tuple[str, ...]:
+        if not leaf.fact:
+            return missing(self.step(leaf.condition, outcome.unit.of, outcome.entry))
+        fact, value = self._look_up(leaf.fact, outcome.entry, None)
+        return () if is_known(value) and not (isinstance(value, Listed) and value.open) else (fact,)
 
     def step(self, condition: Condition, of: str | None, entry: Entry | None, each: Entry | None = None) -> Step:
         """Why a condition came out as it did. ``of`` is what its rule is judged for each of."""
+        test = self.rulebook.test(condition, of, each.of if each is not None else None)
+        truth = test(self.values, entry.values if entry is not None else None, each.values if each is not None else None)
         match condition:
-            case All(all=parts):
-                steps = tuple(self.step(part, of, entry, each) for part in parts)
-                truths = [step.truth for step in steps]
-                return Step("all", False if False in truths else None if None in truths else True, steps)
-            case AnyOf(any=parts):
-                steps = tuple(self.step(part, of, entry, each) for part in parts)
-                truths = [step.truth for step in steps]
-                return Step("any", True if True in truths else None if None in truths else False, steps)
+            case All(all=parts) | AnyOf(any=parts):
+                return Step(condition.kind, truth, lambda: tuple(self.step(part, of, entry, each) for part in parts))
             case Not(negated=part):
-                inner = self.step(part, of, entry, each)
-                return Step("not", None if inner.truth is None else not inner.truth, (inner,))
-            case FindingTest(finding=rule, present=present):
-                value = self.values.get(FINDING + rule)
-                truth = None if value is None else value is present
-                settled = self._settled_by_rules((rule,), FINDING + rule) if truth is None else ()
-                reasons = (Reason(FINDING + rule, value),) if value is not None else ()
-                return Step("finding", truth, (), condition, FINDING + rule, value, present, reasons, settled)
-            case Some():
-                return self._some(condition, of, entry)
-            case CountTest():
-                return self._count(condition, of, entry, each)
+                return Step("not", truth, lambda: (self.step(part, of, entry, each),))
+            case FindingTest():
+                return Step("finding", truth, look=lambda: self._finding(condition, truth))
+            case Some(some=items, where=where):
+                return Step("some", truth, lambda: self._of_elements(items, where, of, entry),
+                            lambda: self._some(condition, truth, entry))  # fmt: skip
+            case CountTest(count=items, where=where):
+                return Step("count", truth, lambda: self._of_elements(items, where, of, entry),
+                            lambda: self._count(condition, truth, of, entry, each))  # fmt: skip
             case FactTest():
-                return self._fact(condition, of, entry, each)
+                return Step("fact", truth, look=lambda: self._fact(condition, truth, entry, each))
 
-    def _scope(self, of: str | None) -> Scope:
-        if of not in self._scopes:
-            self._scopes[of] = self.rulebook.scope(of)
-        return self._scopes[of]
+    def _finding(self, test: FindingTest, truth: Truth) -> Looked:
+        name = FINDING + test.finding
+        value = self.values.get(name)
+        settled = self._settled_by_rules((test.finding,), name) if truth is None else ()
+        reasons = (Reason(name, value),) if value is not None else ()
+        return Looked(test, name, value, test.present, reasons, settled)
 
-    def _truth(self, condition: Condition, of: str | None, entry: Entry | None, each: Entry | None) -> Truth:
-        test = compile_condition(condition, self._scope(of), each.of if each else None)
-        return test(self.values, entry.values if entry else None, each.values if each else None)
-
-    def _fact(self, test: FactTest, of: str | None, entry: Entry | None, each: Entry | None) -> Step:
-        truth = self._truth(test, of, entry, each)
+    def _fact(self, test: FactTest, truth: Truth, entry: Entry | None, each: Entry | None) -> Looked:
         fact, value = self._look_up(test.fact, entry, each)
         reasons, wanted = [self._reason(fact, value), *self._matched(test.fact, value, entry, each)], shown(test.value)
         unsettled = [test.fact] if not is_known(value) or (isinstance(value, Listed) and value.open) else []
@@ -165,12 +131,12 @@ class Tracer:
                 if not is_known(wanted_value) or (isinstance(wanted_value, Listed) and wanted_value.open):
                     unsettled.append(other)
             case ParameterValue(parameter=parameter):
-                wanted = self._scope(of).parameters[parameter]
+                wanted = self.rulebook.parameters[parameter]
         ways = [self.settling(one, entry, each) for one in unsettled]
         # Where only the knowledge could tell one side, no answer about the other settles the test.
         settled = [plan_fact for way in ways for plan_fact in way] if all(ways) else []
-        return Step("fact", truth, (), test, fact, shown(value), wanted, _telling(reasons, truth),
-                    tuple(dict.fromkeys(settled)) if truth is None else ())  # fmt: skip
+        return Looked(test, fact, shown(value), wanted, _telling(reasons, truth),
+                      tuple(dict.fromkeys(settled)) if truth is None else ())  # fmt: skip
 
     def _reason(self, fact: str, value: Any) -> Reason:
         if not is_known(value):
@@ -193,19 +159,19 @@ class Tracer:
         listed = self.rulebook.knowledge.word_lists[derived.words]
         return [Reason(text_fact, matched_words(text, words_of(listed), derived.how == "begins_with"))]
 
-    def _some(self, test: Some, of: str | None, entry: Entry | None) -> Step:
+    def _some(self, test: Some, truth: Truth, entry: Entry | None) -> Looked:
         elements = self._elements(test.some)
         if elements is None:
-            return Step("some", None, (), test, test.some, None, None, (), self.settling(test.some, entry, None))
-        steps = tuple(self._of_element(test.where, of, entry, element) for element in elements)
-        truths = [step.truth for step in steps]
-        truth = True if True in truths else None if None in truths else False
-        return Step("some", truth, steps, test, test.some, len(steps))
+            return Looked(test, test.some, missing=self.settling(test.some, entry, None))
+        return Looked(test, test.some, len(elements))
 
-    def _of_element(self, where: Condition, of: str | None, entry: Entry | None, element: Entry) -> Step:
-        if element.values is None:
-            return Step("fact", None, fact=element.missing[0], missing=element.missing)
-        return self.step(where, of, entry, element)
+    def _of_elements(self, items: str, where: Condition | None, of: str | None, entry: Entry | None) -> tuple[Step, ...]:
+        """The elements that a quantifier looked at, each as it came out."""
+        elements = self._elements(items) if where is not None and items in LISTS else None
+        if where is None or elements is None:
+            return ()
+        return tuple(self.step(where, of, entry, element) if element.values is not None else _not_there_yet(element)
+                     for element in elements)  # fmt: skip
 
     def _elements(self, items: str) -> list[Entry] | None:
         held: tuple[Values | None, ...] | None = self.values.get(items)
@@ -214,13 +180,14 @@ class Tracer:
         return [Entry(items, place, item, missing=() if item is not None else (f"{items}[{place}]",))
                 for place, item in enumerate(held)]  # fmt: skip
 
-    def _count(self, test: CountTest, of: str | None, entry: Entry | None, each: Entry | None) -> Step:
-        truth = self._truth(test, of, entry, each)
+    def _count(
+        self, test: CountTest, truth: Truth, of: str | None, entry: Entry | None, each: Entry | None
+    ) -> Looked:
         fact, value = self._look_up(test.count, entry, each)
         wanted: Any = test.value
         unsettled: list[str] = []
         if isinstance(wanted, ParameterValue):
-            wanted = self._scope(of).parameters[wanted.parameter]
+            wanted = self.rulebook.parameters[wanted.parameter]
         elif isinstance(wanted, FactValue):
             other = wanted.fact
             _, wanted = self._look_up(other, entry, each)
@@ -229,12 +196,10 @@ class Tracer:
         if elements is None:
             if value is None or (isinstance(value, Listed) and value.open):
                 unsettled += self.settling(test.count, entry, each)
-            return Step("count", truth, (), test, fact, shown(value), wanted,
-                        _telling([self._reason(fact, value)], truth),
-                        tuple(dict.fromkeys(unsettled)) if truth is None else ())  # fmt: skip
-        steps: tuple[Step, ...] = ()
+            return Looked(test, fact, shown(value), wanted, _telling([self._reason(fact, value)], truth),
+                          tuple(dict.fromkeys(unsettled)) if truth is None else ())  # fmt: skip
+        steps = self._of_elements(test.count, test.where, of, entry)
         if test.where is not None:
-            steps = tuple(self._of_element(test.where, of, entry, element) for element in elements)
             for step in steps:
                 unsettled += missing(step)
             sure = sum(step.truth is True for step in steps)
@@ -242,8 +207,7 @@ class Tracer:
             sure, _ = interval(value, None, self.values, None)
             unsettled += [lacking for element in elements for lacking in element.missing]
         reasons = tuple(reason for step in steps if step.truth for reason in because(step)) or (Reason(fact, sure),)
-        return Step("count", truth, (), test, fact, sure, wanted, reasons,
-                    tuple(dict.fromkeys(unsettled)) if truth is None else ())  # fmt: skip
+        return Looked(test, fact, sure, wanted, reasons, tuple(dict.fromkeys(unsettled)) if truth is None else ())
 
     def _look_up(self, fact: str, entry: Entry | None, each: Entry | None) -> tuple[str, Any]:
         """A fact as output writes it, and its value (None where unknown)."""
@@ -312,6 +276,11 @@ class Tracer:
                 return True
             fact = fact.rpartition(".")[0]
         return False
+
+
+def _not_there_yet(entry: Entry) -> Step:
+    """Where there is no item yet to test."""
+    return Step("fact", None, look=lambda: Looked(missing=entry.missing))
 
 
 def _telling(reasons: list[Reason], truth: Truth) -> tuple[Reason, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from advisor.errors import Message, Problem
 from advisor.i18n import N_
 from advisor.load.documents import Document, Loc
 from advisor.load.problems import Problems
@@ -45,11 +46,16 @@ class _Checker:
                 self.problems.unknown(document, (*start, *loc, place), what, name, known)
 
 
-def check_knowledge(knowledge: Knowledge, places: Places, rules: Iterable[str], problems: Problems) -> None:
+def check_knowledge(
+    knowledge: Knowledge, places: Places, rules: Iterable[str], problems: Problems,
+    plans: Mapping[str, object] | None = None,
+) -> None:
     """Notes everything that does not fit.
 
-    ``places`` says where each record stands, by field and id; ``rules`` are the ids of the rule files.
+    ``places`` says where each record stands, by field and id; ``rules`` are the ids of the rule files, ``plans`` the
+    worked plans by id, each with its file (None: not looked for).
     """
+    rules = tuple(rules)
     checker = _Checker(knowledge, places, problems)
     _check_vocabularies(checker)
     _check_questions(checker)
@@ -61,7 +67,10 @@ def check_knowledge(knowledge: Knowledge, places: Places, rules: Iterable[str], 
     _check_parameters(checker)
     for calendar in knowledge.calendars.values():
         _check_calendar(checker, calendar)
-    _check_retired(checker, tuple(rules))
+    _check_retired(checker, rules)
+    _check_examples(checker, rules)
+    if plans is not None and not problems.names_unsure:
+        _check_worked_plans(checker, plans)
     for entry in knowledge.support.values():
         checker.known("support", entry.id, ("factors",), N_("okänd faktor"), entry.factors, FACTORS)
     for group in knowledge.groups.values():
@@ -277,6 +286,28 @@ def _check_retired(checker: _Checker, rules: tuple[str, ...]) -> None:
         if one.replaced_by is not None and one.replaced_by not in (*rules, *retired):
             document, start = checker.places["retired", one.id]
             checker.problems.unknown(document, (*start, "replaced_by"), N_("okänd regel"), one.replaced_by, rules)
+
+
+def _check_examples(checker: _Checker, rules: tuple[str, ...]) -> None:
+    for example in checker.knowledge.examples.values():
+        must = tuple(one.rule for one in example.must)
+        checker.known("examples", example.id, ("must",), N_("okänd regel"), must, rules)
+        checker.known("examples", example.id, ("must_not",), N_("okänd regel"), example.must_not, rules)
+        for place, rule in enumerate(example.must_not):
+            if rule in must:
+                checker.add("examples", example.id, ("must_not", place), N_("«{rule}» står också under «must»"), rule=rule)
+
+
+def _check_worked_plans(checker: _Checker, plans: Mapping[str, object]) -> None:
+    """A worked plan and its entry belong together."""
+    examples, problems = checker.knowledge.examples, checker.problems
+    for name in examples:
+        if name not in plans:
+            checker.add("examples", name, ("id",), N_("planen knowledge/examples/{name}.yaml finns inte"), name=name)
+    for name, file in plans.items():
+        if name not in examples and name not in problems.wrong_themselves:
+            told = Message(N_("planen saknas i knowledge/examples.yaml"))
+            problems.found.append(Problem(str(file), told))
 
 
 def _check_method(checker: _Checker, method: Method, names: dict[str, str]) -> None:

@@ -11,25 +11,36 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from advisor.errors import KnowledgeError, Message, Problem
+from advisor.errors import KnowledgeError, Message, Problem, UnknownName
 from advisor.i18n import N_
-from advisor.load.data_files import data_files, fingerprint
+from advisor.load.data_files import data_files, fingerprint, own_files
 from advisor.load.resources import data_folder
 from advisor.model.knowledge import Knowledge
+from advisor.model.profile import STANDARD
 
 _KEPT: Final = 4
 
 
-def open_shipped_knowledge(version: str) -> Knowledge:
-    """The rules and the knowledge that came with the program. Raises KnowledgeError with everything that is wrong."""
-    return open_knowledge_in(data_folder(), version)
+def open_shipped_knowledge(version: str, own: str | None = None) -> Knowledge:
+    """The rules and the knowledge that came with the program, with what the folder ``own`` adds.
+
+    Raises KnowledgeError with everything that is wrong, UnknownName where there is no such folder.
+    """
+    return open_knowledge_in(data_folder(), version, own)
 
 
-def open_knowledge_in(folder: Path, version: str) -> Knowledge:
-    """The rules and the knowledge below ``folder``. Raises KnowledgeError with everything that is wrong."""
+def open_knowledge_in(folder: Path, version: str, own: str | None = None) -> Knowledge:
+    """The rules and the knowledge below ``folder``, with what the folder ``own`` adds. Raises as above.
+
+    The cache is keyed by the program's version and the content of every file, those of ``own`` with them: rules, profiles
+    and all that they lean on. It holds what was read, before a profile is chosen and before a day decides which values
+    of the parameters are in force; so neither is part of its key.
+    """
     files = data_files(folder)
     if not any(one.is_rule for one in files):  # an adviser without rules would find every plan ready
         raise KnowledgeError([Problem(str(folder / "rules"), Message(N_("här finns inga regler att bedöma planer med")))])
+    if own is not None:
+        files += own_files(own)
     sha256 = fingerprint(files)
     cached = cache_folder() / f"knowledge-{version}-{sha256[:32]}.json"
     knowledge = _read_cache(cached)
@@ -39,6 +50,23 @@ def open_knowledge_in(folder: Path, version: str) -> Knowledge:
         knowledge = read_knowledge(files, version)
         _write_cache(cached, knowledge)
     return knowledge
+
+
+def profile_meant(knowledge: Knowledge, profile: str | None) -> str:
+    """The profile asked for; without one, that of the user's own folder, else standard.
+
+    Raises UnknownName, with the nearest there is.
+    """
+    names = knowledge.profile_names
+    if profile is None:
+        return knowledge.own_profile or STANDARD
+    if profile in names:
+        return profile
+    from advisor.load.nearest import nearest
+
+    likely = nearest(profile, names)
+    sentence = N_("Profilen finns inte. Menade ni {likely}?") if likely else N_("Profilen finns inte. Välj en av: {names}.")
+    raise UnknownName([Problem(profile, Message(sentence, {"likely": likely, "names": ", ".join(names)}))])
 
 
 def cache_folder() -> Path:

@@ -123,7 +123,6 @@ class AnswerType(ABC):
         return core_schema.no_info_plain_validator_function(self.read)
 
 
-@dataclass(frozen=True)
 class SingleAnswer(AnswerType):
     """An answer that is one value, written as text."""
 
@@ -145,7 +144,6 @@ class SingleAnswer(AnswerType):
         """The value of a text that is neither blank nor "unknown"."""
 
 
-@dataclass(frozen=True)
 class TextAnswer(SingleAnswer):
     """Free text in the plan writer's language."""
 
@@ -158,7 +156,6 @@ class TextAnswer(SingleAnswer):
         return {"type": ["string", "number", "boolean"]}
 
 
-@dataclass(frozen=True)
 class YesNoAnswer(SingleAnswer):
     """Yes or no, in either language."""
 
@@ -192,7 +189,7 @@ class NumberAnswer(SingleAnswer):
         if not re.search(self._pattern, text):
             plain = re.search(NUMBER_PATTERN, text)
             code = "not_a_number" if not plain else "negative" if plain[0].strip().startswith("-") else "not_whole"
-            if re.fullmatch(r"\s*[+-]?[0-9 \u00a0\u202f]{19,}\s*", text):
+            if re.fullmatch(r"[+-]?[0-9 \u00a0\u202f]{19,}", text.strip()):
                 code = "too_large"
             if not (code == "negative" and float(_plain(text)) == 0):
                 raise wrong(code, text=text)
@@ -212,7 +209,6 @@ def _plain(text: str) -> str:
     return re.sub(r"\s", "", text).replace(",", ".")
 
 
-@dataclass(frozen=True)
 class DateAnswer(SingleAnswer):
     """A date written year-month-day, 1900 to 2199."""
 
@@ -260,7 +256,6 @@ class OptionAnswer(SingleAnswer):
         return {"anyOf": fitting}
 
 
-@dataclass(frozen=True)
 class ListAnswer(AnswerType):
     """Several texts."""
 
@@ -324,7 +319,6 @@ class OptionsAnswer(ListAnswer):
         return Listed(()) if not raw else super()._from_list(raw)
 
 
-@dataclass(frozen=True)
 class DutiesAnswer(OptionsAnswer):
     """``statutory``: one duty or several, or ``none`` alone."""
 
@@ -353,7 +347,6 @@ class DutiesAnswer(OptionsAnswer):
                           {"type": "array", "items": nothing, "minItems": 1, "maxItems": 1}]}  # fmt: skip
 
 
-@dataclass(frozen=True)
 class GroupNamesAnswer(ListAnswer):
     """The names of target groups, or ``all``; both are read as a list of names."""
 
@@ -366,7 +359,6 @@ class GroupNamesAnswer(ListAnswer):
         return {"anyOf": [super().schema(), {"enum": ["all"]}, {"type": "string", "pattern": ALL_PATTERN}]}
 
 
-@dataclass(frozen=True)
 class FormatAnswer(SingleAnswer):
     """``format``: this program reads plan format 1."""
 

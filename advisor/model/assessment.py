@@ -10,6 +10,7 @@ from advisor.model.rule import Record, Severity
 Verdict = Literal["ready", "revise", "stop"]
 Status = Literal["certain", "possible"]
 FactKind = Literal["gap", "fault"]
+How = Literal["new", "now_certain", "now_graver", "now_open"]
 
 
 class Reason(NamedTuple):
@@ -42,12 +43,16 @@ class Accepted(NamedTuple):
 
 
 class Finding(Record):
-    """Something missing or risky in a plan."""
+    """Something missing or risky in a plan.
+
+    ``severity_was`` is the rule's own, where that is another; ``by_duty``: a statutory duty makes a stop a fix.
+    """
 
     rule: str
     kind: FactKind
     severity: Severity
     severity_was: Severity | None = None
+    by_duty: bool = False
     status: Status
     factor: str
     item: Item | None = None
@@ -114,6 +119,17 @@ class Notice(NamedTuple):
     about: dict[str, Any]
 
 
+class ProfilesMet(NamedTuple):
+    """The most demanding profile that the plan meets, the next above it, and the rules that stand between.
+
+    ``meets`` is None where the plan meets none, ``next`` where there is none above.
+    """
+
+    meets: str | None = None
+    next: str | None = None
+    lacking: tuple[str, ...] = ()
+
+
 class Assessment(Record):
     """Everything the adviser says of one plan.
 
@@ -131,13 +147,40 @@ class Assessment(Record):
     methods: MethodChoice
     next_question: str | None
     notices: tuple[Notice, ...]
+    profiles: ProfilesMet = ProfilesMet()
+
+
+class Earlier(NamedTuple):
+    """A finding as an earlier check had it."""
+
+    rule: str
+    item: Item | None
+    severity: Severity
+    status: Status
+    accepted: bool
+    title: str
+
+
+class Shown(NamedTuple):
+    """A finding that an earlier check did not have, or had as something that weighs less."""
+
+    finding: Finding
+    how: How
+
+
+class Change(NamedTuple):
+    """What differs from an earlier check of the same plan. ``known``: how many findings are as they were."""
+
+    shown: tuple[Shown, ...]
+    known: int
+    gone: tuple[Earlier, ...]
 
 
 class CheckedPlan(NamedTuple):
     """One plan file's outcome: an assessment, or the error that kept it from being read.
 
     ``path`` is as given, with ``/`` between its parts (``file.jsonl:12`` for a line); ``title`` and ``unit`` are the plan's
-    own, "" where it has none.
+    own, "" where it has none. ``change`` is there where an earlier check is compared with.
     """
 
     path: str
@@ -145,6 +188,14 @@ class CheckedPlan(NamedTuple):
     unit: str
     assessment: Assessment | None
     error: PlanError | None
+    change: Change | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings to tell of: all, or those that an earlier check did not have."""
+        if self.change is not None:
+            return tuple(shown.finding for shown in self.change.shown)
+        return self.assessment.findings if self.assessment is not None else ()
 
 
 class Tool(NamedTuple):

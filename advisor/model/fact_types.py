@@ -4,16 +4,14 @@ Plan facts come from the keys of ``plan.py``: ``section.key``, and ``target_grou
 items. Catalogue facts are what ``knowledge/methods`` says of a method, group facts what ``knowledge/groups`` says.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from advisor.model.answers import AnswerType, FormatAnswer, NumberAnswer, OptionAnswer, OptionsAnswer, YesNoAnswer
 from advisor.model.plan import ItemsOf, Plan, PlanPart, SectionOf
 from advisor.model.vocabulary import SCALES, VOCABULARIES
 
 
-@dataclass(frozen=True)
-class FactType:
+class FactType(NamedTuple):
     """One fact's id, kind and vocabulary.
 
     ``kind``: boolean, option, options, number, date, text, texts or items. ``vocabulary`` is set for option(s);

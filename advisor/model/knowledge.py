@@ -3,8 +3,9 @@
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
+from advisor.model.profile import STANDARD, Profile, Terms, terms_of
 from advisor.model.rule import AnyText, Basis, Record, Rule, TupleOf, Words
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -246,13 +247,40 @@ class Retired(Record):
     replaced_by: str | None = None
 
 
+def _as_certain(value: Any) -> Any:
+    return {"rule": value} if isinstance(value, str) else value
+
+
+class ExpectedFinding(Record):
+    """A finding that a worked plan gives; possible where only an unanswered question keeps it from being certain."""
+
+    rule: str
+    status: Literal["certain", "possible"] = "certain"
+
+
+class WorkedExample(Record):
+    """A worked plan, ``knowledge/examples/ID.yaml``: what it shows, what must be found in it and what must not."""
+
+    id: str
+    title: Words
+    shows: Words
+    must: Annotated[tuple[Annotated[ExpectedFinding, BeforeValidator(_as_certain)], ...], TupleOf]
+    must_not: Ids
+
+
 class Knowledge(Record):
-    """The whole rulebook and all that it leans on. Dictionaries are keyed by id."""
+    """The whole rulebook and all that it leans on. Dictionaries are keyed by id.
+
+    ``profiles`` are in order, the least demanding first; ``own_profile`` is that of a folder of the user's own.
+    """
 
     version: str
     sha256: str
     rules: dict[str, Rule]
     retired: dict[str, Retired] = {}
+    examples: dict[str, WorkedExample] = {}
+    profiles: dict[str, Profile] = {}
+    own_profile: str | None = None
     vocabularies: dict[str, Annotated[tuple[Labelled, ...], TupleOf]]
     pages: Annotated[tuple[Page, ...], TupleOf]
     areas: dict[str, Area]
@@ -299,6 +327,20 @@ class Knowledge(Record):
             passed.add(following)
             rule = following
         return rule
+
+    @property
+    def profile_names(self) -> tuple[str, ...]:
+        """The profiles there are to choose from."""
+        return (*self.profiles, *(() if STANDARD in self.profiles else (STANDARD,)))
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The profiles that a plan is measured against, the least demanding first. The user's own stands aside."""
+        return tuple(name for name in self.profiles if name != self.own_profile)
+
+    def terms(self, profile: str) -> Terms:
+        """What a profile makes of the rules. Raises KeyError for one that does not exist."""
+        return terms_of(profile, self.profiles, self.rule_now)
 
     def option_label(self, vocabulary: str, option: str, fact: str | None = None) -> Words | None:
         """The words for an option, as ``fact`` wants them said."""

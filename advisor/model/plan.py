@@ -29,6 +29,8 @@ from advisor.model.answers import (
     wrong,
 )
 
+MOST_ITEMS = 200  # rules look at pairs of them: no real list is near, and thousands would take hours
+
 Text = Annotated[str | Unknown | None, TextAnswer()]
 YesNo = Annotated[bool | Unknown | None, YesNoAnswer()]
 Date = Annotated[date | Unknown | None, DateAnswer()]
@@ -70,10 +72,14 @@ class SectionOf:
 
 
 class ItemsOf:
-    """Reads a list of items. Items with nothing in them do not count; an empty list is no answer."""
+    """Reads a list of items. Items with nothing in them do not count; an empty list is no answer.
 
-    def __init__(self, part: type[PlanPart]) -> None:
+    ``bare``: an item that is written as {} counts, so that whoever wrote it is told what it lacks.
+    """
+
+    def __init__(self, part: type[PlanPart], bare: bool = False) -> None:
         self.part = part
+        self.bare = bare
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         item = core_schema.no_info_wrap_validator_function(self._read_item, handler.generate_schema(self.part))
@@ -89,10 +95,12 @@ class ItemsOf:
             return UNKNOWN
         raise wrong("not_an_item", kind="list" if isinstance(raw, list) else "text")
 
-    @staticmethod
-    def _read(raw: object, validate: core_schema.ValidatorFunctionWrapHandler) -> Any:
+    def _read(self, raw: object, validate: core_schema.ValidatorFunctionWrapHandler) -> Any:
         if isinstance(raw, list):
-            return tuple(item for item in validate(raw) if item is UNKNOWN or _says_something(item)) or None
+            if len(raw) > MOST_ITEMS:
+                raise wrong("too_many_items", number=len(raw))
+            return tuple(item for item, written in zip(validate(raw), raw, strict=True)
+                         if item is UNKNOWN or _says_something(item) or (self.bare and written == {})) or None  # fmt: skip
         if is_blank(raw):
             return None
         if is_unknown(raw):
@@ -102,9 +110,8 @@ class ItemsOf:
 
 def without_own_keys(raw: dict[str, Any]) -> dict[str, Any]:
     """The mapping without the keys that begin with x_, which belong to whoever wrote them."""
-    if any(key.startswith("x_") for key in raw):
-        return {key: value for key, value in raw.items() if not key.startswith("x_")}
-    return raw
+    own = [key for key in raw if key.startswith("x_")]
+    return {key: value for key, value in raw.items() if key not in own} if own else raw
 
 
 def _says_something(item: PlanPart | None) -> bool:
@@ -362,4 +369,4 @@ class Plan(PlanPart):
     feedback: Annotated[Feedback | Unknown | None, SectionOf(Feedback)] = None
     evaluation: Annotated[Evaluation | Unknown | None, SectionOf(Evaluation)] = None
     participatory_budget: Annotated[ParticipatoryBudget | Unknown | None, SectionOf(ParticipatoryBudget)] = None
-    accepted: Annotated[tuple[Acceptance | Unknown, ...] | Unknown | None, ItemsOf(Acceptance)] = None
+    accepted: Annotated[tuple[Acceptance | Unknown, ...] | Unknown | None, ItemsOf(Acceptance, bare=True)] = None

@@ -10,8 +10,9 @@ import pytest
 from advisor.advice.assess import assess
 from advisor.engine.evaluate import judge
 from advisor.engine.layers import Rulebook, compile_rulebook
+from advisor.errors import KnowledgeError
 from advisor.load.conditions import OPERATORS
-from advisor.load.data_files import data_files
+from advisor.load.data_files import DataFile, data_files
 from advisor.load.documents import read_yaml
 from advisor.load.knowledge_files import read_knowledge
 from advisor.load.plan_reader import parse_plan
@@ -29,6 +30,7 @@ RULES = {match[1]: block for block in BLOCKS if (match := re.match(r"id: (\S+)\n
 FRAGMENTS = [block for block in BLOCKS if re.match(r"(?:when|for_each):", block)]
 KNOWLEDGE = [(match[1], block) for block in BLOCKS if (match := re.match(r"# (knowledge/\w+\.yaml)\n", block))]
 PLANS = [block for block in BLOCKS if block.startswith("# plan.yaml\n")]
+PROFILES = [block for block in BLOCKS if block.startswith("# profile.yaml\n")]
 TODAY = date.today().isoformat()
 
 WALK_THROUGH = "feedback.answer_takes_long"
@@ -77,7 +79,7 @@ def rulebook(data: Path) -> Rulebook:
 
 
 def test_every_block_is_of_a_kind_that_is_tested() -> None:
-    assert len(RULES) + len(FRAGMENTS) + len(KNOWLEDGE) + len(PLANS) == len(BLOCKS)
+    assert len(RULES) + len(FRAGMENTS) + len(KNOWLEDGE) + len(PLANS) + len(PROFILES) == len(BLOCKS)
     assert len(RULES) >= 6
     assert WALK_THROUGH in RULES
 
@@ -167,3 +169,23 @@ def test_the_guide_tells_of_everything_there_is(rulebook: Rulebook) -> None:
     assert [name for name in names if not re.search(rf"`{re.escape(name)}\b", GUIDE)] == []
     shown_kinds = {kind for kind in DERIVED_KINDS for name, block in KNOWLEDGE if f"\n  {kind}:" in block}
     assert shown_kinds == DERIVED_KINDS.keys()
+
+
+def test_the_profile_can_be_read(data: Path) -> None:
+    (text,) = PROFILES
+    own = DataFile("profile.yaml", text.encode(), own=True)
+    knowledge = read_knowledge([*data_files(data), own], "guide")
+    assert knowledge.own_profile == "lindsala"
+    assert knowledge.terms("lindsala").off == {"governance.decision_in_july"}
+
+
+def test_what_an_own_folder_may_add_to_is_what_the_guide_says(data: Path) -> None:
+    (row,) = re.findall(r"^\| `knowledge/` \| Poster i (.*?), var och en", GUIDE, re.MULTILINE)
+    named = set(re.findall(r"`(\w+)`", row))
+    for name in {path.stem for path in (ROOT / "knowledge").glob("*.yaml")} - {"examples", "profiles"} | {"retired"}:
+        own = DataFile(f"knowledge/{name}.yaml", b"", own=True)
+        if name in named:
+            read_knowledge([*data_files(data), own], "guide")
+        else:
+            with pytest.raises(KnowledgeError, match="planformatet"):
+                read_knowledge([*data_files(data), own], "guide")

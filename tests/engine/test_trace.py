@@ -6,7 +6,8 @@ import pytest
 from small_knowledge import STATUTORY, derived, judged, parameter, rule, rulebook, words
 
 from advisor.engine.layers import Rulebook
-from advisor.engine.trace import Step, Tracer, because
+from advisor.engine.steps import Step, because
+from advisor.engine.trace import Tracer
 from advisor.model.assessment import Reason
 
 
