@@ -8,7 +8,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from advisor.advice.assess import assess
 from advisor.advice.explanation import WhyPart, explain_outcomes
@@ -19,8 +20,8 @@ from advisor.engine.session import engine_available
 from advisor.errors import KnowledgeError, Message, NoPlans, PlanError, Problem, UnknownName
 from advisor.i18n import N_
 from advisor.load.nearest import nearest
-from advisor.load.open_knowledge import open_shipped_knowledge
-from advisor.load.plan_files import NoPlansHere, find_plans, read_plans
+from advisor.load.open_knowledge import open_shipped_knowledge, profile_meant
+from advisor.load.plan_files import NoPlansHere, PlanSource, find_plans, read_plans
 from advisor.model.assessment import Assessment, CheckedPlan, Tool
 from advisor.model.knowledge import Knowledge
 from advisor.model.plan import Plan
@@ -30,14 +31,33 @@ from advisor.version import VERSION
 Engine = Literal["auto", "durable_rules", "builtin"]
 
 
+class Opening(NamedTuple):
+    """All that decides which adviser is opened: plain values, so that another process can open the same.
+
+    ``profile`` None is the profile of the folder ``rules`` where it has one, else standard; ``rules`` None adds nothing.
+    """
+
+    as_of: date
+    engine: Engine = "auto"
+    profile: str | None = None
+    rules: str | None = None
+
+
 class Adviser:
     """Opened knowledge, compiled for a day and ready to judge plans. Close it, or use it in a ``with`` statement."""
 
-    def __init__(self, knowledge: Knowledge, as_of: date, engine: Engine = "auto") -> None:
-        """``engine``: auto takes durable_rules where it can be imported; durable_rules raises EngineError where not."""
+    def __init__(
+        self, knowledge: Knowledge, as_of: date, engine: Engine = "auto", profile: str | None = None, rules: str | None = None
+    ) -> None:
+        """``engine``: auto takes durable_rules where it can be imported; durable_rules raises EngineError where not.
+
+        ``profile``: without one, that of the user's own folder ``rules``, else standard; UnknownName where there is none
+        of that name.
+        """
         self.knowledge = knowledge
-        self.rulebook: Rulebook = compile_rulebook(knowledge, as_of.isoformat())
-        wrong = [Problem(f"rules/{rule.replace('.', '/')}.yaml", message) for rule, message in too_big(self.rulebook)]
+        profile = profile_meant(knowledge, profile)
+        self.rulebook: Rulebook = compile_rulebook(knowledge, as_of.isoformat(), profile)
+        wrong = [Problem(_file_of(rule, rules), message) for rule, message in too_big(self.rulebook)]
         if wrong:
             raise KnowledgeError(wrong)
         self._inference: DurableInference | None = None
@@ -47,7 +67,7 @@ class Adviser:
             version=VERSION,
             engine=self._inference.name if self._inference is not None else "builtin",
             as_of=self.rulebook.as_of,
-            profile="standard",
+            profile=profile,
             knowledge_version=knowledge.version,
             knowledge_sha256=knowledge.sha256,
         )
@@ -82,22 +102,38 @@ class Adviser:
         raise UnknownName([Problem(rule, Message(sentence, {"likely": likely}))])
 
 
-def open_knowledge(*, as_of: date | None = None, engine: Engine = "auto") -> Adviser:
+def _file_of(rule: str, rules: str | None) -> str:
+    """The file of a rule as messages name it; ``rules`` is the user's own folder."""
+    name = f"rules/{rule.replace('.', '/')}.yaml"
+    return f"{rules.rstrip('/')}/{name}" if rules is not None and Path(rules, name).is_file() else name
+
+
+def open_knowledge(
+    *, as_of: date | None = None, engine: Engine = "auto", profile: str | None = None, rules: str | None = None
+) -> Adviser:
     """Opens the rules and knowledge that came with the program, for today or for ``as_of``.
 
-    Raises KnowledgeError where a file is wrong, EngineError where durable_rules is asked for and cannot be imported.
+    ``rules`` is a folder of your own that adds rules, knowledge and a profile. ``profile`` says how strictly the rules are
+    taken; without one, the folder's own does, else standard.
+
+    Raises KnowledgeError where a file is wrong, UnknownName where there is no such profile or folder, EngineError where
+    durable_rules is asked for and cannot be imported.
     """
-    return Adviser(open_shipped_knowledge(VERSION), as_of or date.today(), engine)
+    return Adviser(open_shipped_knowledge(VERSION, rules), as_of or date.today(), engine, profile, rules)
+
+
+def open_adviser(opening: Opening) -> Adviser:
+    """The adviser that ``opening`` describes. Raises as ``open_knowledge`` does."""
+    return open_knowledge(**opening._asdict())
 
 
 def load_plan(path: str) -> Plan:
     """Reads the plan in a file. Raises PlanError with all that is wrong in it."""
-    for source in read_plans(path):
-        if source.error is not None:
-            raise source.error
-        assert source.plan is not None
-        return source.plan
-    raise PlanError([Problem(path, Message(N_("Filen innehåller ingen plan.")))])
+    source = next(read_plans(path))
+    if source.error is not None:
+        raise source.error
+    assert source.plan is not None
+    return source.plan
 
 
 def check(plan: Plan, adviser: Adviser) -> Assessment:
@@ -122,16 +158,16 @@ def check_files(paths: Sequence[str], adviser: Adviser) -> Iterator[CheckedPlan]
         raise NoPlans(nothing_there)
     for path in found:
         for source in read_plans(path, adviser.knowledge):
-            yield _checked(source.path, source.plan, source.error, adviser)
+            yield check_source(source, adviser)
     for problem in problems:
         yield CheckedPlan(problem.path, "", "", None, PlanError([problem]))
 
 
-def _checked(path: str, plan: Plan | None, error: PlanError | None, adviser: Adviser) -> CheckedPlan:
+def check_source(source: PlanSource, adviser: Adviser) -> CheckedPlan:
+    """A plan as it was read, checked; its error where it could not be read."""
+    plan = source.plan
     if plan is None:
-        return CheckedPlan(path, "", "", None, error)
+        return CheckedPlan(source.path, "", "", None, source.error)
     title = plan.title if isinstance(plan.title, str) else ""
     unit = getattr(plan.organisation, "unit", None)
-    return CheckedPlan(path, title, unit if isinstance(unit, str) else "", adviser.check(plan), None)
-
-
+    return CheckedPlan(source.path, title, unit if isinstance(unit, str) else "", adviser.check(plan), None)

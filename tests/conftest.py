@@ -1,4 +1,4 @@
-"""What all tests share: a cache of their own, so that no test reads or writes the user's, and small_knowledge.py."""
+"""What all tests share: a cache of their own, so that no test reads or writes the user's, and what lies beside this."""
 
 import getpass
 import os
@@ -8,4 +8,4 @@ from pathlib import Path
 
 os.environ.setdefault("DIALOGLOTS_CACHE", str(Path(tempfile.gettempdir()) / f"dialoglots-tests-{getpass.getuser()}"))
 os.environ.pop("DIALOGLOTS_LANG", None)
-sys.path.insert(0, str(Path(__file__).parent))  # tests share small_knowledge.py
+sys.path.insert(0, str(Path(__file__).parent))  # small_knowledge.py, written.py

@@ -1,5 +1,32 @@
 """The command line: the only room that knows click. Everything it says comes from ``advisor.report``."""
 
-from advisor.cli.entry import main, run
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
 
-__all__ = ["main", "run"]
+from advisor.exit_codes import ExitCode
+
+# What is opened at the start lives as long as the process: to look for garbage in it after every 700 new objects, as Python
+# does, takes a seventh of the start.
+MANY_OBJECTS: Final = 50_000
+
+
+def main() -> NoReturn:
+    """The ``dialoglots`` command."""
+    gc.set_threshold(MANY_OBJECTS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nor is every installed package asked for plugins
+    code = run(sys.argv[1:])
+    gc.freeze()  # nor is there any use in looking for it as the process ends
+    sys.exit(code)
+
+
+def run(args: Sequence[str]) -> int:
+    """Runs a command line and returns its exit code, also where it is interrupted before it has come to its senses."""
+    try:
+        from advisor.cli import entry
+
+        return entry.run(args)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED

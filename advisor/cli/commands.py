@@ -41,11 +41,11 @@ def commands(settings: Settings) -> click.Group:
             click.echo(context.get_help())
 
     dialoglots.add_command(check_command(settings))
-    dialoglots.add_command(why_command(lang))
-    dialoglots.add_command(explain_command(lang))
-    dialoglots.add_command(new_command(lang))
-    dialoglots.add_command(schema_command(lang))
-    dialoglots.add_command(rules_group(lang))
+    dialoglots.add_command(why_command(settings))
+    dialoglots.add_command(explain_command(settings))
+    dialoglots.add_command(new_command(settings))
+    dialoglots.add_command(schema_command(settings))
+    dialoglots.add_command(rules_group(settings))
     return dialoglots
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from contextlib import suppress
 
 import click
 
@@ -12,12 +12,6 @@ from advisor.cli.settings import SettingsError, language_before_settings, settle
 from advisor.errors import DialoglotsError, KnowledgeError, PlanError
 from advisor.exit_codes import ExitCode
 from advisor.i18n import translate, use_for_click
-
-
-def main() -> NoReturn:
-    """The ``dialoglots`` command."""
-    code = run(sys.argv[1:])
-    sys.exit(code)
 
 
 def run(args: Sequence[str]) -> int:
@@ -37,7 +31,8 @@ def run(args: Sequence[str]) -> int:
             flush()
             return int(code or ExitCode.OK)
         except click.UsageError as error:
-            error.show()
+            with suppress(OSError):  # standard error may be gone too
+                error.show()
             return ExitCode.WRONG_USAGE
         except DialoglotsError as error:
             _tell(error.text(lang))

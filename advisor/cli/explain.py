@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from advisor.cli.options import HELP_OPTIONS, day_option, examples, options_metavar, shared
+from advisor.cli.options import HELP_OPTIONS, Chosen, day_option, examples, knowledge_options, options_metavar, shared
+from advisor.cli.settings import Settings
 from advisor.errors import Message, PlanError, Problem
 from advisor.i18n import N_, translate
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 _LINE_OF_FILE: Final = re.compile(r"(.+\.jsonl):([0-9]+)", re.IGNORECASE)
 
 
-def explain_command(lang: str) -> click.Command:
+def explain_command(settings: Settings) -> click.Command:
     """``explain`` in the chosen language."""
+    lang = settings.lang
 
     @click.command(
         name="explain",
@@ -34,23 +36,25 @@ def explain_command(lang: str) -> click.Command:
         context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
     )  # fmt: skip
     @click.argument("name", nargs=-1, required=True, metavar=translate(N_("NAMN"), lang))
+    @knowledge_options(settings)
     @shared(lang)
-    def explain(name: tuple[str, ...]) -> None:
-        from advisor.api import open_knowledge
+    def explain(name: tuple[str, ...], chosen: Chosen) -> None:
+        from advisor.api import open_adviser
         from advisor.cli.output import opened
         from advisor.report.cards import card
         from advisor.report.sheet import Sheet
         from advisor.report.words import Speaker
 
-        with open_knowledge() as adviser, opened(None) as output:
-            speaker = Speaker(adviser.knowledge, lang, adviser.tool.as_of)
+        with open_adviser(chosen.opening()) as adviser, opened(None) as output:
+            speaker = Speaker(adviser.knowledge, lang, adviser.tool.as_of, profile=adviser.tool.profile)
             output.write(card(" ".join(name), Sheet(output.width, output.styled, output.utf8), speaker))
 
     return explain
 
 
-def why_command(lang: str) -> click.Command:
+def why_command(settings: Settings) -> click.Command:
     """``why`` in the chosen language."""
+    lang = settings.lang
 
     @click.command(
         name="why",
@@ -66,20 +70,21 @@ def why_command(lang: str) -> click.Command:
     )  # fmt: skip
     @click.argument("plan", metavar=translate(N_("PLAN"), lang))
     @click.argument("rule", metavar=translate(N_("REGEL"), lang))
+    @knowledge_options(settings)
     @day_option(lang)
     @shared(lang)
-    def why(plan: str, rule: str, as_of: date | None) -> None:
-        from advisor.api import open_knowledge
+    def why(plan: str, rule: str, as_of: date | None, chosen: Chosen) -> None:
+        from advisor.api import open_adviser
         from advisor.cli.output import opened
         from advisor.report.sheet import Sheet
         from advisor.report.why import WhyReport
         from advisor.report.words import Speaker
 
-        with open_knowledge(as_of=as_of) as adviser:
+        with open_adviser(chosen.opening(as_of)) as adviser:
             rule = adviser.rule_meant(rule)
             read = the_plan(plan)
             parts, findings = adviser.why(read, rule), adviser.check(read).findings
-            speaker = Speaker(adviser.knowledge, lang, adviser.tool.as_of)
+            speaker = Speaker(adviser.knowledge, lang, adviser.tool.as_of, profile=adviser.tool.profile)
             with opened(None) as output:
                 sheet = Sheet(output.width, output.styled, output.utf8)
                 output.write(WhyReport(sheet, speaker, parts, findings).write())

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
+from advisor.cli.settings import Settings
 from advisor.i18n import LANGUAGES, N_, translate
+
+if TYPE_CHECKING:
+    from advisor.api import Opening
 
 HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
 
@@ -31,6 +36,40 @@ def day_option(lang: str) -> Callable[[CommandT], CommandT]:
         "--as-of", callback=read, metavar=translate(N_("DATUM"), lang),
         help=translate(N_("Bedöm som om det vore den dagen (ÅÅÅÅ-MM-DD)."), lang),
     )  # fmt: skip
+
+
+class Chosen(NamedTuple):
+    """Which knowledge a command works with. ``rules`` is a folder of the user's own; None adds nothing."""
+
+    profile: str | None
+    rules: str | None
+
+    def opening(self, as_of: date | None = None) -> "Opening":
+        """What to open, for a day or for today."""
+        from advisor.api import Opening
+
+        return Opening(as_of or date.today(), profile=self.profile, rules=self.rules)
+
+
+def knowledge_options(settings: Settings, *, profile: bool = True) -> Callable[[CommandT], CommandT]:
+    """``--rules`` and, with ``profile``, ``--profile``: the command gets them as ``chosen``, else what the settings say."""
+    lang = settings.lang
+
+    def decorate(command: CommandT) -> CommandT:
+        @wraps(command)
+        def choosing(*args: Any, rules: str | None, profile: str | None = None, **others: Any) -> Any:
+            return command(*args, chosen=Chosen(profile or settings.profile, rules or settings.rules), **others)
+
+        taking = click.option("--rules", metavar=translate(N_("MAPP"), lang), help=translate(N_(
+            "Lägg till egna regler, egen kunskap och egen profil ur en mapp."
+        ), lang))(choosing)  # fmt: skip
+        if profile:
+            taking = click.option("--profile", metavar=translate(N_("NAMN"), lang), help=translate(N_(
+                "Hur strängt reglerna tas: minimum, standard, exemplary eller en egen."
+            ), lang))(taking)  # fmt: skip
+        return taking  # type: ignore[return-value]  # click has kept what it wraps
+
+    return decorate
 
 
 def shared(lang: str) -> Callable[[CommandT], CommandT]:

@@ -16,6 +16,7 @@ import click
 from advisor.errors import Message
 from advisor.i18n import N_
 from advisor.report.characters import fitting, is_utf8
+from advisor.report.sheet import Style, unstyled
 
 STDOUT: Final = "-"
 _RETRY_SECONDS: Final = 2.0
@@ -53,10 +54,11 @@ class Output:
         """The width of the terminal; the usual one elsewhere."""
         return shutil.get_terminal_size((_USUAL_WIDTH, 24)).columns if self.terminal else _USUAL_WIDTH
 
-    def styled(self, text: str, style: str) -> str:
-        """The text with its look, where colours are wanted."""
-        coloured = self.terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return click.style(text, **_LOOKS[style]) if coloured and style in _LOOKS else text  # type: ignore[arg-type]
+    @property
+    def styled(self) -> Style:
+        """Gives a text its look, where colours are wanted."""
+        wanted = self.terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return coloured if wanted else unstyled
 
     def write(self, text: str) -> None:
         """Writes a piece. Raises CannotWrite or ReaderLeft."""
@@ -65,11 +67,19 @@ class Output:
             click.echo(told, file=self._stream, nl=False) if self.terminal else self._stream.write(told)
 
 
+def coloured(text: str, style: str) -> str:
+    """The text with its look."""
+    return click.style(text, **_LOOKS[style]) if style in _LOOKS else text  # type: ignore[arg-type]
+
+
 def prepare_streams() -> None:
     """Makes standard output and error able to write every character, with a stand-in where a console cannot.
 
     A pipe or a file gets UTF-8, unless PYTHONIOENCODING asks for something else.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program: it works, and says it to nobody
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is None:

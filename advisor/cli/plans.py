@@ -4,14 +4,16 @@ from typing import Any, Final
 
 import click
 
-from advisor.cli.options import HELP_OPTIONS, examples, options_metavar, output_option, shared
+from advisor.cli.options import HELP_OPTIONS, Chosen, examples, knowledge_options, options_metavar, output_option, shared
+from advisor.cli.settings import Settings
 from advisor.i18n import N_, translate
 
 _USUAL_NAME: Final = "plan.yaml"
 
 
-def new_command(lang: str) -> click.Command:
+def new_command(settings: Settings) -> click.Command:
     """``new`` in the chosen language."""
+    lang = settings.lang
 
     @click.command(
         name="new",
@@ -26,8 +28,9 @@ def new_command(lang: str) -> click.Command:
         context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
     )  # fmt: skip
     @click.argument("file", default=_USUAL_NAME, metavar=translate(N_("[FIL]"), lang))
+    @knowledge_options(settings, profile=False)
     @shared(lang)
-    def new(file: str) -> None:
+    def new(file: str, chosen: Chosen) -> None:
         from advisor.cli.output import STDOUT, create, opened
         from advisor.load.open_knowledge import open_shipped_knowledge
         from advisor.load.plan_template import empty_plan
@@ -35,7 +38,7 @@ def new_command(lang: str) -> click.Command:
 
         if file != STDOUT and not file.casefold().endswith((".yaml", ".yml")):
             raise click.UsageError(translate("Ge planen ett namn som slutar på .yaml.", lang))
-        text = empty_plan(open_shipped_knowledge(VERSION), lang)
+        text = empty_plan(open_shipped_knowledge(VERSION, chosen.rules), lang, settings.organisation or "")
         if file == STDOUT:
             with opened(None) as output:
                 output.write(text)
@@ -49,8 +52,9 @@ def new_command(lang: str) -> click.Command:
     return new
 
 
-def schema_command(lang: str) -> click.Command:
+def schema_command(settings: Settings) -> click.Command:
     """``schema`` in the chosen language."""
+    lang = settings.lang
 
     @click.command(
         name="schema",
@@ -64,23 +68,24 @@ def schema_command(lang: str) -> click.Command:
     )  # fmt: skip
     @click.argument("what", type=click.Choice(("plan", "rule", "method")))
     @output_option(lang)
+    @knowledge_options(settings, profile=False)
     @shared(lang)
-    def schema(what: str, output: str | None) -> None:
+    def schema(what: str, output: str | None, chosen: Chosen) -> None:
         from advisor.cli.output import opened
 
         with opened(output, data=True) as target:
-            target.write(_schema(what, lang, not target.utf8))
+            target.write(_schema(what, lang, not target.utf8, chosen.rules))
 
     return schema
 
 
-def _schema(what: str, lang: str, ascii_only: bool) -> str:
+def _schema(what: str, lang: str, ascii_only: bool, rules: str | None) -> str:
     import json
 
     from advisor.load.open_knowledge import open_shipped_knowledge
     from advisor.version import VERSION
 
-    knowledge = open_shipped_knowledge(VERSION)
+    knowledge = open_shipped_knowledge(VERSION, rules)
     made: dict[str, Any]
     if what == "plan":
         from advisor.load.plan_schema import plan_schema

@@ -1,21 +1,28 @@
 """``dialoglots rules``: for those who write rules."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.options import HELP_OPTIONS, examples, options_metavar, output_option, shared
+from advisor.cli.options import HELP_OPTIONS, Chosen, examples, knowledge_options, options_metavar, output_option, shared
+from advisor.cli.settings import Settings
 from advisor.exit_codes import ExitCode
 from advisor.i18n import N_, translate, translate_plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from advisor.errors import Problem
+    from advisor.model.profile import Terms
     from advisor.quality.rules_test import ExampleResult, ExampleRun
+    from advisor.quality.worked_plans import PlanResult
 
 
-def rules_group(lang: str) -> click.Group:
+def rules_group(settings: Settings) -> click.Group:
     """The group in the chosen language."""
+    lang = settings.lang
 
     @click.group(
         name="rules",
@@ -24,7 +31,8 @@ def rules_group(lang: str) -> click.Group:
         help=translate(N_("För den som skriver regler: kontrollera, pröva, lista och beskriv dem."), lang),
         epilog=examples(
             lang, "dialoglots rules check", "dialoglots rules test", "dialoglots rules list --area question",
-            "dialoglots rules docs docs/regler",
+            "dialoglots rules docs docs/regler", "dialoglots rules check --rules var-mapp",
+            "dialoglots rules list --profile minimum",
         ),
         subcommand_metavar=translate(N_("KOMMANDO [ARGUMENT]..."), lang),
         context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
@@ -35,14 +43,16 @@ def rules_group(lang: str) -> click.Group:
         if context.invoked_subcommand is None:
             click.echo(context.get_help())
 
-    rules.add_command(_check_command(lang))
-    rules.add_command(_test_command(lang))
-    rules.add_command(_list_command(lang))
-    rules.add_command(_docs_command(lang))
+    rules.add_command(_check_command(settings))
+    rules.add_command(_test_command(settings))
+    rules.add_command(_list_command(settings))
+    rules.add_command(_docs_command(settings))
     return rules
 
 
-def _check_command(lang: str) -> click.Command:
+def _check_command(settings: Settings) -> click.Command:
+    lang = settings.lang
+
     @click.command(
         name="check",
         short_help=translate(N_("Kontrollera alla regel- och kunskapsfiler."), lang),
@@ -52,19 +62,21 @@ def _check_command(lang: str) -> click.Command:
         context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
     )  # fmt: skip
     @click.argument("folder", required=False, metavar=translate(N_("[MAPP]"), lang))
+    @knowledge_options(settings)
     @shared(lang)
-    def check(folder: str | None) -> int:
+    def check(folder: str | None, chosen: Chosen) -> int:
         from datetime import date
 
         from advisor.cli.output import opened
         from advisor.quality.rules_check import check_rules
 
         where = _folder(folder, lang)
-        checked = check_rules(where, date.today().isoformat())
+        checked = check_rules(where, date.today().isoformat(), chosen.rules, chosen.profile)
         with opened(None) as output:
             for problem in (*checked.errors, *checked.warnings):
                 output.write(_shown(problem, lang) + "\n")
-            output.write(f"{where}: {_counts(checked.rules, len(checked.errors), len(checked.warnings), lang)}\n")
+            told = (_counts(checked.rules, len(checked.errors), len(checked.warnings), lang), *_changed(checked.terms, lang))
+            output.write(f"{_named(where, chosen)}: {', '.join(told)}\n")
         return ExitCode.WRONG_KNOWLEDGE if checked.errors else ExitCode.OK
 
     return check
@@ -75,10 +87,25 @@ def _folder(folder: str | None, lang: str) -> Path:
     from advisor.load.resources import data_folder
 
     where = Path(folder) if folder else data_folder()
+    if (where / "profile.yaml").is_file():
+        sentence = translate("{folder} är en egen mapp, som läggs till programmets regler. Ange den så: --rules {folder}", lang)
+        raise click.UsageError(sentence.format(folder=where))
     if not (where / "rules").is_dir():
         sentence = translate("I mappen {folder} finns ingen mapp «rules». Ange mappen som har «rules» och «knowledge».", lang)
         raise click.UsageError(sentence.format(folder=where))
     return where
+
+
+def _named(where: Path, chosen: Chosen) -> str:
+    return str(where) if chosen.rules is None else f"{where} + {chosen.rules}"
+
+
+def _changed(terms: "Terms", lang: str) -> Iterator[str]:
+    """What the profile makes of the rules, where it changes any."""
+    if terms.off:
+        yield translate_plural("{number} avstängd", "{number} avstängda", len(terms.off), lang).format(number=len(terms.off))
+    if terms.severity:
+        yield translate("{number} med annat allvar", lang).format(number=len(terms.severity))
 
 
 def _shown(problem: "Problem", lang: str) -> str:
@@ -95,35 +122,50 @@ def _counts(rules: int, errors: int, warnings: int, lang: str) -> str:
     ))  # fmt: skip
 
 
-def _test_command(lang: str) -> click.Command:
+def _test_command(settings: Settings) -> click.Command:
+    lang = settings.lang
+
     @click.command(
         name="test",
-        short_help=translate(N_("Pröva reglernas egna exempel."), lang),
+        short_help=translate(N_("Pröva reglernas egna exempel och exempelplanerna."), lang),
         help=translate(N_(
-            "Prövar varje regels egna exempel, i den inbyggda bedömningen och i regelmotorn. Slutkod 3 om något "
-            "exempel går fel."
+            "Prövar varje regels egna exempel, i den inbyggda bedömningen och i regelmotorn. Prövar också om "
+            "exempelplanerna får de påpekanden som de ska. Slutkod 3 om något går fel."
         ), lang),
         context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
     )  # fmt: skip
     @click.argument("folder", required=False, metavar=translate(N_("[MAPP]"), lang))
+    @knowledge_options(settings)
     @shared(lang)
-    def test(folder: str | None) -> int:
+    def test(folder: str | None, chosen: Chosen) -> int:
         from datetime import date
 
         from advisor.api import Adviser
         from advisor.cli.output import opened
         from advisor.load.open_knowledge import open_knowledge_in
+        from advisor.model.profile import STANDARD
         from advisor.quality.rules_test import test_rules
+        from advisor.quality.worked_plans import judge_worked_plans, read_worked_plans, worked_plans
         from advisor.version import VERSION
 
         where = _folder(folder, lang)
-        with Adviser(open_knowledge_in(where, VERSION), date.today()) as adviser:
-            ran = test_rules(adviser.rulebook)
+        knowledge = open_knowledge_in(where, VERSION, chosen.rules)
+        with Adviser(knowledge, date.today(), "auto", chosen.profile, chosen.rules) as adviser:
+            plans = read_worked_plans(knowledge, worked_plans(where, chosen.rules))
+            # What a worked plan must show is written for the rules as they stand, whatever profile is asked for.
+            as_they_stand = adviser.rulebook.under(knowledge.terms(STANDARD))
+            ran, judged = test_rules(adviser.rulebook), judge_worked_plans(as_they_stand, plans)
+            changed = ", ".join(_changed(adviser.rulebook.terms, lang))
+        deviations = [result for result in judged if not result.passed]
         with opened(None) as output:
             for result in ran.failed:
                 output.write(_failure(result, lang) + "\n")
-            output.write(f"{where}: {_tested(ran, lang)}\n")
-        return ExitCode.WRONG_KNOWLEDGE if ran.failed else ExitCode.OK
+            for deviation in deviations:
+                output.write(_deviation(deviation, lang) + "\n")
+            profile = translate("Profilen {name}: {changed}.", lang).format(name=adviser.tool.profile, changed=changed)
+            told = f"{_tested(ran, lang)}{_judged(judged, deviations, lang)}{f' {profile}' if changed else ''}"
+            output.write(f"{_named(where, chosen)}: {told}\n")
+        return ExitCode.WRONG_KNOWLEDGE if ran.failed or deviations else ExitCode.OK
 
     return test
 
@@ -149,7 +191,27 @@ def _tested(ran: "ExampleRun", lang: str) -> str:
     return " ".join(sentences)
 
 
-def _list_command(lang: str) -> click.Command:
+def _deviation(result: "PlanResult", lang: str) -> str:
+    words = {
+        "certain": translate("säkert påpekande", lang), "possible": translate("möjligt påpekande", lang),
+        "absent": translate("inget påpekande", lang),
+    }  # fmt: skip
+    sentence = translate("planen {plan}, {rule} ({engine}): väntade {expected}, fick {given}", lang)
+    return sentence.format(plan=result.plan, rule=result.rule, engine=result.engine, expected=words[result.expected],
+                           given=words[result.given])  # fmt: skip
+
+
+def _judged(results: "Sequence[PlanResult]", deviations: "Sequence[PlanResult]", lang: str) -> str:
+    """A sentence on the worked plans; nothing where there are none."""
+    if not results:
+        return ""
+    sentence = translate("{number} prövningar av exempelplaner, {failed} gick fel.", lang)
+    return " " + sentence.format(number=len(results), failed=len(deviations))
+
+
+def _list_command(settings: Settings) -> click.Command:
+    lang = settings.lang
+
     @click.command(
         name="list",
         short_help=translate(N_("Lista reglerna."), lang),
@@ -159,25 +221,27 @@ def _list_command(lang: str) -> click.Command:
     @click.option("--area", metavar=translate(N_("OMRÅDE"), lang),
                   help=translate(N_("Bara ett område, till exempel goals."), lang))  # fmt: skip
     @output_option(lang)
+    @knowledge_options(settings)
     @shared(lang)
-    def list_(area: str | None, output: str | None) -> None:
+    def list_(area: str | None, output: str | None, chosen: Chosen) -> None:
         from advisor.cli.output import opened
         from advisor.errors import Message, Problem, UnknownName
         from advisor.load.nearest import nearest
-        from advisor.load.open_knowledge import open_shipped_knowledge
+        from advisor.load.open_knowledge import open_shipped_knowledge, profile_meant
         from advisor.quality.rules_list import list_rules
         from advisor.version import VERSION
 
-        knowledge = open_shipped_knowledge(VERSION)
+        knowledge = open_shipped_knowledge(VERSION, chosen.rules)
+        terms = knowledge.terms(profile_meant(knowledge, chosen.profile))
         if area is not None and area not in knowledge.areas:
             likely = nearest(area, knowledge.areas)
             sentence = N_("Området finns inte. Menade ni {likely}?") if likely else N_("Området finns inte.")
             raise UnknownName([Problem(area, Message(sentence, {"likely": likely}))])
-        listed = list(list_rules(knowledge, area))
+        listed = list(list_rules(knowledge, terms, area))
         widest = max((len(rule.id) for rule in listed), default=0)
         names = {
             "stop": translate("stopp", lang), "fix": translate("åtgärda", lang), "advice": translate("råd", lang),
-            "conclusion": translate("slutsats", lang), "method": translate("metod", lang),
+            "off": translate("avstängd", lang), "conclusion": translate("slutsats", lang), "method": translate("metod", lang),
             "source": translate("källa", lang), "judgement": translate("bedömning", lang),
         }  # fmt: skip
         with opened(output) as target:
@@ -189,7 +253,9 @@ def _list_command(lang: str) -> click.Command:
     return list_
 
 
-def _docs_command(lang: str) -> click.Command:
+def _docs_command(settings: Settings) -> click.Command:
+    lang = settings.lang
+
     @click.command(
         name="docs",
         short_help=translate(N_("Skriv handboken om reglerna."), lang),
@@ -200,14 +266,15 @@ def _docs_command(lang: str) -> click.Command:
         context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
     )  # fmt: skip
     @click.argument("folder", metavar=translate(N_("MAPP"), lang))
+    @knowledge_options(settings, profile=False)
     @shared(lang)
-    def docs(folder: str) -> None:
-        from advisor.api import open_knowledge
+    def docs(folder: str, chosen: Chosen) -> None:
+        from advisor.api import open_adviser
         from advisor.cli.output import make_folder, opened
         from advisor.report.handbook import pages
 
         number = 0
-        with open_knowledge() as adviser:
+        with open_adviser(chosen.opening()) as adviser:
             for name, text in pages(adviser.knowledge, adviser.tool.as_of):
                 page = Path(folder, name)
                 make_folder(page.parent)

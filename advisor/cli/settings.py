@@ -9,8 +9,9 @@ from advisor.errors import DialoglotsError, Message, Problem
 from advisor.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_
 
 SETTINGS_FILE: Final = ".dialoglots.yaml"
-_KEYS: Final = ("lang",)
+_KEYS: Final = ("lang", "profile", "rules", "organisation")
 _LANGUAGE: Final = N_("Språket «{lang}» finns inte. Välj sv eller en.")
+_NO_TEXT: Final = N_("Här ska stå en text: «{key}: …».")
 
 
 class SettingsError(DialoglotsError):
@@ -18,24 +19,35 @@ class SettingsError(DialoglotsError):
 
 
 class Settings(NamedTuple):
-    """What was settled before the command runs. ``path`` is the settings file used; ``remarks`` are worth a look."""
+    """What was settled before the command runs. ``path`` is the settings file used; ``remarks`` are worth a look.
+
+    ``profile`` and ``rules`` are what a command takes that is not told otherwise; ``organisation`` is filled into new plans.
+    """
 
     lang: str
     path: str | None = None
     remarks: tuple[Problem, ...] = ()
+    profile: str | None = None
+    rules: str | None = None
+    organisation: str | None = None
 
 
 def settle(args: Sequence[str]) -> Settings:
     """The settings for a command line. Raises SettingsError with everything that is wrong."""
     path = _settings_file(_value_of("--config", args))
     found, remarks = _read(path) if path else ({}, ())
+    others = {key: _environment(key) or found.get(key) for key in ("profile", "rules", "organisation")}
     asked = _value_of("--lang", args)
     if asked in LANGUAGES:
-        return Settings(asked, path, remarks)
-    environment = os.environ.get("DIALOGLOTS_LANG", "").strip().lower()
+        return Settings(asked, path, remarks, **others)
+    environment = _environment("lang").lower()
     if environment and environment not in LANGUAGES:
         raise SettingsError([Problem("DIALOGLOTS_LANG", Message(_LANGUAGE, {"lang": environment}))])
-    return Settings(environment or found.get("lang") or DEFAULT_LANGUAGE, path, remarks)
+    return Settings(environment or found.get("lang") or DEFAULT_LANGUAGE, path, remarks, **others)
+
+
+def _environment(key: str) -> str:
+    return os.environ.get(f"DIALOGLOTS_{key.upper()}", "").strip()
 
 
 def language_before_settings(args: Sequence[str]) -> str:
@@ -92,7 +104,13 @@ def _read(path: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
                 N_("Inställningen «{key}» finns inte och läses inte."))  # fmt: skip
             place = document.position((key,), key=True)
             remarks.append(Problem(path, Message(sentence, {"key": key, "likely": likely}), *place))
-    lang = data.get("lang")
-    if lang is not None and lang not in LANGUAGES:
-        raise SettingsError([Problem(path, Message(_LANGUAGE, {"lang": lang}), *document.position(("lang",)))])
-    return ({"lang": lang} if lang else {}), tuple(remarks)
+    found = {key: value for key in _KEYS if (value := data.get(key)) is not None}
+    wrong = [Problem(path, Message(_NO_TEXT, {"key": key}), *document.position((key,)))
+             for key, value in found.items() if not isinstance(value, str)]  # fmt: skip
+    if isinstance(found.get("lang"), str) and found["lang"] not in LANGUAGES:
+        wrong.append(Problem(path, Message(_LANGUAGE, {"lang": found["lang"]}), *document.position(("lang",))))
+    if wrong:
+        raise SettingsError(wrong)
+    if "rules" in found:  # the folder lies where the file says, from wherever the command is run
+        found["rules"] = os.path.join(os.path.dirname(path), found["rules"])
+    return found, tuple(remarks)

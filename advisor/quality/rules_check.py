@@ -9,37 +9,55 @@ from typing import NamedTuple
 from advisor.engine.layers import Rulebook, compile_rulebook
 from advisor.errors import KnowledgeError, Message, Problem
 from advisor.i18n import N_
-from advisor.load.data_files import data_files
+from advisor.load.data_files import DataFile, data_files, own_files
 from advisor.load.documents import Document
 from advisor.load.knowledge_files import read_knowledge, rule_of
+from advisor.load.open_knowledge import profile_meant
 from advisor.model.condition import CountTest, FactTest, ParameterValue, all_leaves, leaves
 from advisor.model.fact_types import PLAN_FACTS
+from advisor.model.profile import Terms
 from advisor.model.rule import Rule, Words
 from advisor.quality.too_big import too_big
 from advisor.quality.vacuous import vacuous_parts
+from advisor.quality.worked_plans import worked_plans
 
 
 class CheckedRules(NamedTuple):
-    """``errors`` keep the rules from being used; ``warnings`` do not. ``unread`` are plan facts that no rule reads."""
+    """``errors`` keep the rules from being used; ``warnings`` do not. ``unread`` are plan facts that no rule reads.
+
+    ``terms`` are what the profile asked for makes of the rules.
+    """
 
     rules: int
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     unread: tuple[str, ...]
+    terms: Terms = Terms()
 
 
-def check_rules(folder: Path, as_of: str) -> CheckedRules:
-    """Checks every rule and knowledge file below ``folder``. ``as_of`` (ISO) chooses the parameters' values."""
-    files = data_files(folder)
+def check_rules(folder: Path, as_of: str, own: str | None = None, profile: str | None = None) -> CheckedRules:
+    """Checks every rule and knowledge file below ``folder`` and in the user's own folder, together.
+
+    ``as_of`` (ISO) chooses the parameters' values. Raises UnknownName for a profile or an own folder that does not exist.
+    """
+    files = [*data_files(folder), *(own_files(own) if own is not None else ())]
+    plans = {name: _shown(path, folder, own) for name, path in worked_plans(folder, own).items()}
     try:
-        knowledge = read_knowledge(files, "0")
+        knowledge = read_knowledge(files, "0", plans)
     except KnowledgeError as error:
         return CheckedRules(len([one for one in files if one.is_rule]), error.problems, (), ())
-    rulebook = compile_rulebook(knowledge, as_of)
+    rulebook = compile_rulebook(knowledge, as_of, profile_meant(knowledge, profile))
     documents = {rule_of(one.name): one.document() for one in files if one.is_rule}
     errors = tuple(_problem(documents[rule], ("when",), message) for rule, message in too_big(rulebook))
-    warnings = [*_twice(rulebook, documents), *_vacuous(rulebook, documents), *_unused(rulebook)]
-    return CheckedRules(len(knowledge.rules), errors, tuple(warnings), _unread(rulebook))
+    warnings = [*_twice(rulebook, documents), *_vacuous(rulebook, documents), *_unused(rulebook, files)]
+    return CheckedRules(len(knowledge.rules), errors, tuple(warnings), _unread(rulebook), rulebook.terms)
+
+
+def _shown(plan: Path, folder: Path, own: str | None) -> str:
+    """A worked plan's file as messages name it: from the data folder, or with the user's own folder before it."""
+    if plan.is_relative_to(folder / "knowledge"):
+        return plan.relative_to(folder).as_posix()
+    return f"{(own or '').rstrip('/')}/{plan.relative_to(Path(own or '')).as_posix()}"
 
 
 def _problem(document: Document, loc: tuple[str | int, ...], message: Message) -> Problem:
@@ -73,7 +91,7 @@ def _vacuous(rulebook: Rulebook, documents: dict[str, Document]) -> Iterator[Pro
             yield _problem(documents[rule.id], part.path, Message(template))
 
 
-def _unused(rulebook: Rulebook) -> Iterator[Problem]:
+def _unused(rulebook: Rulebook, files: list[DataFile]) -> Iterator[Problem]:
     """Parameters, derived facts, conclusions and word lists that nothing reads, and conclusions that nothing draws."""
     knowledge, rules = rulebook.knowledge, rulebook.knowledge.rules.values()
     read = {fact.partition(".")[2] if fact.startswith(("item.", "each.")) else fact
@@ -89,11 +107,20 @@ def _unused(rulebook: Rulebook) -> Iterator[Problem]:
     ):
         for name in getattr(knowledge, field):
             if name not in used:
-                yield Problem(f"knowledge/{file}.yaml", Message(N_("«{name}» används inte av någon regel"), {"name": name}))
+                told = Message(N_("«{name}» används inte av någon regel"), {"name": name})
+                yield _problem_of(name, f"knowledge/{file}.yaml", files, told)
     drawn = {rule.concludes for rule in rules}
     for conclusion in knowledge.conclusions:
         if conclusion not in drawn:
-            yield Problem("knowledge/conclusions.yaml", Message(N_("ingen regel drar slutsatsen «{name}»"), {"name": conclusion}))
+            told = Message(N_("ingen regel drar slutsatsen «{name}»"), {"name": conclusion})
+            yield _problem_of(conclusion, "knowledge/conclusions.yaml", files, told)
+
+
+def _problem_of(record: str, name: str, files: list[DataFile], message: Message) -> Problem:
+    """A problem at a record of the knowledge file ``name``, in whichever folder holds it."""
+    documents = [one.document() for one in files if one.name == name]
+    return next(_problem(document, (place, "id"), message) for document in documents
+                for place, data in enumerate(document.data or ()) if data["id"] == record)  # fmt: skip
 
 
 def _parameters_named(rule: Rule) -> Iterator[str]:

@@ -54,11 +54,16 @@ class ExampleRun:
 
 
 def test_rules(rulebook: Rulebook, engine: bool | None = None) -> ExampleRun:
-    """Runs the examples of every rule. ``engine``: also in durable_rules; None does so where it can be imported."""
+    """Runs the examples of every rule that is not switched off.
+
+    ``engine``: also in durable_rules; None does so where it can be imported.
+    """
     with_engine = engine_available() if engine is None else engine
     results: list[ExampleResult] = []
     not_in_engine = 0
     for rule in rulebook.knowledge.rules.values():
+        if rule.id in rulebook.terms.off:
+            continue
         in_engine = rule.for_each != CATALOGUE
         not_in_engine += 0 if in_engine else len(rule.examples)
         results += _run_rule(rule, rulebook, with_engine and in_engine)

@@ -126,7 +126,10 @@ class BlockWriter:
         answers = self._answers(block)
         if answers:
             sheet.labelled(speaker.say(N_("I planen:")), answers, indent)
-        if first.severity_was is not None:
+        if first.severity_was is not None and not first.by_duty:
+            was = speaker.say(SEVERITIES[first.severity_was])
+            sheet.text(speaker.say(N_("Profilen har ändrat allvaret. Regelns eget: {severity}."), severity=was), "dim", indent)
+        if first.by_duty:
             sheet.text(speaker.say(N_("Utan skyldigheten att samråda hade detta varit ett stopp.")), "", indent)
             sheet.text(speaker.advice(first), "", indent)
         else:

@@ -17,6 +17,7 @@ from advisor.report.word_cards import (
     factor_card,
     ladder_card,
     parameter_card,
+    profile_card,
     source_card,
     term_card,
 )
@@ -49,6 +50,8 @@ def rule_card(rule_id: str, sheet: Sheet, speaker: Speaker) -> None:
     rule, say = speaker.knowledge.rules[rule_id], speaker.say
     sheet.tailed(speaker.rule(rule_id), rule_id, rule.severity or "title")
     sheet.text(_kind(rule, speaker), "dim")
+    if changed := speaker.in_profile(rule):
+        sheet.text(changed)
     sheet.blank()
     if rule.for_each is not None:
         sheet.text(say(_EACH_OF[rule.for_each]))
@@ -140,5 +143,5 @@ def _attributes(method: Method, sheet: Sheet, speaker: Speaker) -> None:
 _CARDS: Final[dict[str, Callable[[str, Sheet, Speaker], None]]] = {
     "rule": rule_card, "method": method_card, "term": term_card, "ladder": ladder_card, "factor": factor_card,
     "area": area_card, "alternative": alternative_card, "fact": fact_card, "parameter": parameter_card,
-    "source": source_card,
+    "source": source_card, "profile": profile_card,
 }  # fmt: skip

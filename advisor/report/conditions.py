@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from advisor.engine.trace import Step
+from advisor.engine.steps import Step
 from advisor.i18n import N_
 from advisor.model.condition import (
     All,

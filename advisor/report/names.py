@@ -12,7 +12,7 @@ from advisor.model.rule import Words
 
 # In this order where one name means several things.
 KINDS: Final = (
-    "rule", "method", "term", "ladder", "factor", "area", "alternative", "fact", "parameter", "source"
+    "rule", "method", "term", "ladder", "factor", "area", "alternative", "fact", "parameter", "source", "profile",
 )  # fmt: skip
 
 
@@ -58,6 +58,8 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
         yield from _called(Meaning("fact", fact), fact, knowledge.fact_label(fact))
     for parameter in knowledge.parameters.values():
         yield from _called(Meaning("parameter", parameter.id), parameter.id, parameter.label)
+    for profile in knowledge.profiles.values():
+        yield from _called(Meaning("profile", profile.id), profile.id, profile.title)
     for source in knowledge.sources.values():
         yield from _called(Meaning("source", source.id), source.id, None, source.title)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from advisor.errors import PlanError
 from advisor.model.assessment import (
     Assessment,
+    Change,
     CheckedPlan,
     Finding,
     Item,
@@ -20,6 +21,7 @@ from advisor.model.assessment import (
     Tool,
     Weight,
 )
+from advisor.report.comparison import title_of
 from advisor.report.notices import notice_text
 from advisor.report.summary import Summary
 from advisor.report.words import Speaker, names_the_plan
@@ -36,7 +38,7 @@ JsonObject = dict[str, Any]
 def json_text(value: Any, ascii_only: bool = False) -> str:
     """A value as JSON on one line. ``ascii_only`` for an output that cannot hold every character."""
     text = json.dumps(value, ensure_ascii=ascii_only, allow_nan=False)
-    return text if ascii_only else _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if ascii_only or text.isprintable() else _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class PlanJson:
@@ -45,18 +47,19 @@ class PlanJson:
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
         # The texts of rules without placeholders are the same every time.
-        self._texts: dict[tuple[str, str | None], JsonObject] = {}
+        self._texts: dict[tuple[str, bool], JsonObject] = {}
 
     def plan(self, checked: CheckedPlan) -> JsonObject:
         """One plan as the contract has it."""
         made: JsonObject = {"path": checked.path, "title": checked.title, "unit": checked.unit}
         if checked.assessment is None:
-            made["error"] = error_json(checked.error, self.speaker.lang)
-            return made | _unread()
-        return made | {"error": None} | self._assessment(checked.assessment)
+            made |= {"error": error_json(checked.error, self.speaker.lang), **_unread()}
+        else:
+            made |= {"error": None, **self._assessment(checked, checked.assessment)}
+        return made if checked.change is None else made | {"baseline": self._change(checked.change)}
 
-    def _assessment(self, assessment: Assessment) -> JsonObject:
-        readiness = assessment.readiness
+    def _assessment(self, checked: CheckedPlan, assessment: Assessment) -> JsonObject:
+        readiness, profiles = assessment.readiness, assessment.profiles
         return {
             "verdict": assessment.verdict,
             "decided_by": list(assessment.decided_by),
@@ -66,7 +69,7 @@ class PlanJson:
                 "by_factor": readiness.by_factor,
                 "points": {factor: list(points) for factor, points in readiness.points.items()},
             },
-            "findings": [self._finding(finding) for finding in assessment.findings],
+            "findings": self._findings(checked),
             "conclusions": [{"fact": one.fact, "value": one.value, "because": _reasons(one.because)}
                             for one in assessment.conclusions],
             "methods": self.methods(assessment.methods),
@@ -74,7 +77,19 @@ class PlanJson:
             "notices": [{"kind": notice.kind, "text": notice_text(notice, self.speaker)}
                         for notice in assessment.notices],
             "unchecked": list(assessment.unchecked),
+            "profiles": {"meets": profiles.meets, "next": profiles.next, "lacking": list(profiles.lacking)},
         }  # fmt: skip
+
+    def _findings(self, checked: CheckedPlan) -> list[JsonObject]:
+        if checked.change is None:
+            return [self._finding(finding) for finding in checked.findings]
+        return [self._finding(shown.finding) | {"change": shown.how} for shown in checked.change.shown]
+
+    def _change(self, change: Change) -> JsonObject:
+        """What differs from the earlier check."""
+        gone = [{"rule": one.rule, "item": item_json(one.item), "title": title_of(one, self.speaker),
+                 "severity": one.severity} for one in change.gone]  # fmt: skip
+        return {"new": len(change.shown), "known": change.known, "gone": gone}
 
     def alternative(self, alternative: str | None) -> JsonObject | None:
         """What to do instead."""
@@ -107,7 +122,7 @@ class PlanJson:
         return {"rule": weight.rule, "weight": weight.weight, "text": self.speaker.filled(rule.because)}
 
     def _finding(self, finding: Finding) -> JsonObject:
-        texts = self._texts.get((finding.rule, finding.severity_was)) or self._rule_texts(finding)
+        texts = self._texts.get((finding.rule, finding.by_duty)) or self._rule_texts(finding)
         accepted = finding.accepted
         return {
             "rule": finding.rule,
@@ -140,7 +155,7 @@ class PlanJson:
         texts = {"basis": rule.basis, "sources": list(dict.fromkeys(source.ref for source in rule.sources)), **filled,
                  "good": filled["good"] or None}  # fmt: skip
         if not names_the_plan(rule):
-            self._texts[finding.rule, finding.severity_was] = texts
+            self._texts[finding.rule, finding.by_duty] = texts
         return texts
 
 
@@ -168,31 +183,38 @@ def tool_json(tool: Tool) -> JsonObject:
     }  # fmt: skip
 
 
-def json_document(
-    plans: Iterable[CheckedPlan], speaker: Speaker, tool: Tool, summary: Summary, ascii_only: bool = False
-) -> Iterator[str]:
-    """All plans as one JSON document, in pieces. ``summary`` counts what passes and ends the document."""
-    writer = PlanJson(speaker)
-    before = f'{{"schema": {SCHEMA}, "tool": {json_text(tool_json(tool), ascii_only)},\n"plans": ['
-    for checked in plans:
-        summary.add(checked)
-        yield before + "\n" + json_text(writer.plan(checked), ascii_only)
-        before = ","
-    if before != ",":
-        yield before
-    yield f'\n],\n"summary": {json_text(summary.as_json(), ascii_only)}}}\n'
+class JsonDocument:
+    """All plans as one JSON document, a plan a line."""
+
+    def __init__(self, speaker: Speaker, tool: Tool, ascii_only: bool = False) -> None:
+        self._plans = PlanJson(speaker)
+        self._tool = tool
+        self._ascii_only = ascii_only
+
+    def piece(self, checked: CheckedPlan) -> str:
+        """One plan's object."""
+        return json_text(self._plans.plan(checked), self._ascii_only)
+
+    def document(self, pieces: Iterable[str], summary: Summary) -> Iterator[str]:
+        """The document around the plans."""
+        before = f'{{"schema": {SCHEMA}, "tool": {json_text(tool_json(self._tool), self._ascii_only)},\n"plans": ['
+        for piece in pieces:
+            yield before + "\n" + piece
+            before = ","
+        if before != ",":
+            yield before
+        yield f'\n],\n"summary": {json_text(summary.as_json(), self._ascii_only)}}}\n'
 
 
-def json_lines(
-    plans: Iterable[CheckedPlan], speaker: Speaker, tool: Tool, summary: Summary, ascii_only: bool = False
-) -> Iterator[str]:
+class JsonLines(JsonDocument):
     """One plan object a line, then a line with the summary."""
-    writer = PlanJson(speaker)
-    for checked in plans:
-        summary.add(checked)
-        yield json_text(writer.plan(checked), ascii_only) + "\n"
-    last = {"summary": summary.as_json(), "schema": SCHEMA, "tool": tool_json(tool)}
-    yield json_text(last, ascii_only) + "\n"
+
+    def document(self, pieces: Iterable[str], summary: Summary) -> Iterator[str]:
+        """The lines."""
+        for piece in pieces:
+            yield piece + "\n"
+        last = {"summary": summary.as_json(), "schema": SCHEMA, "tool": tool_json(self._tool)}
+        yield json_text(last, self._ascii_only) + "\n"
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[JsonObject]:
@@ -211,4 +233,5 @@ def _unread() -> JsonObject:
         "next_question": None,
         "notices": [],
         "unchecked": [],
+        "profiles": {"meets": None, "next": None, "lacking": []},
     }

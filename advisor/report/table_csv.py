@@ -19,12 +19,24 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_table(plans: Iterable[CheckedPlan], speaker: Speaker, summary: Summary) -> Iterator[str]:
-    """One row a finding, and one for a plan without any or that could not be read. ``summary`` counts the plans."""
-    yield BYTE_ORDER_MARK + _row(COLUMNS)
-    for checked in plans:
-        summary.add(checked)
-        yield "".join(_row(cells) for cells in _rows(checked, speaker))
+class CsvTable:
+    """One row a finding, and one for a plan without any or that could not be read.
+
+    ``utf8``: the output can hold the byte order mark that tells Excel so.
+    """
+
+    def __init__(self, speaker: Speaker, utf8: bool = True) -> None:
+        self._speaker = speaker
+        self._utf8 = utf8
+
+    def piece(self, checked: CheckedPlan) -> str:
+        """One plan's rows."""
+        return "".join(_row(cells) for cells in _rows(checked, self._speaker))
+
+    def document(self, pieces: Iterable[str], summary: Summary) -> Iterator[str]:
+        """The names of the columns, then the rows."""
+        yield (BYTE_ORDER_MARK if self._utf8 else "") + _row(COLUMNS)
+        yield from pieces
 
 
 def _rows(checked: CheckedPlan, speaker: Speaker) -> Iterator[tuple[str, ...]]:
@@ -35,9 +47,9 @@ def _rows(checked: CheckedPlan, speaker: Speaker) -> Iterator[tuple[str, ...]]:
         yield *begin, "", "", "", "", "", "", "", "", told, "", "", ""
         return
     verdict = checked.assessment.verdict
-    for finding in checked.assessment.findings:
+    for finding in checked.findings:
         yield *begin, verdict, *_cells(finding, speaker)
-    if not checked.assessment.findings:
+    if not checked.findings:
         yield *begin, verdict, *("" for _ in COLUMNS[4:])
 
 

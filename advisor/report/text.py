@@ -6,26 +6,33 @@ from typing import Final
 
 from advisor.errors import PlanError
 from advisor.i18n import N_, translate_plural
-from advisor.model.assessment import Assessment, CheckedPlan, Finding, Tool
+from advisor.model.assessment import Assessment, Change, CheckedPlan, Finding, ProfilesMet, Tool
+from advisor.model.profile import STANDARD
 from advisor.model.rule import FACTORS
 from advisor.report.blocks import BlockWriter, Shown, choose
 from advisor.report.characters import one_line
+from advisor.report.comparison import AGAIN, since, title_of
 from advisor.report.notices import notice_text
 from advisor.report.sheet import USUAL, Sheet, Style, unstyled
 from advisor.report.summary import Summary, open_findings
+from advisor.report.text_summary import SummaryWriter, change_sentence
 from advisor.report.words import VERDICTS, WAITING_FOR, Speaker, uncapitalised
 
 _BAR: Final = 10
-_MOST_COMMON: Final = 5
 _MOST_METHODS: Final = 5
+_MOST_LACKING: Final = 3
+_MOST_GONE: Final = 10
 
 
 class TextReport:
-    """Tells of plans one by one. ``everything``: all findings in full; ``brief``: a line a plan."""
+    """Tells of plans one by one. ``everything``: all findings in full; ``brief``: a line a plan.
+
+    ``earlier_day``: when the check was that is compared with, where one is.
+    """
 
     def __init__(
         self, speaker: Speaker, tool: Tool, width: int = USUAL, style: Style = unstyled, utf8: bool = True,
-        everything: bool = False, brief: bool = False,
+        everything: bool = False, brief: bool = False, earlier_day: str = "",
     ) -> None:  # fmt: skip
         self.speaker = speaker
         self.tool = tool
@@ -34,27 +41,35 @@ class TextReport:
         self.utf8 = utf8
         self.everything = everything
         self.brief = brief
+        self.since = since(earlier_day, speaker)
 
-    def pieces(self, plans: Iterable[CheckedPlan], summary: Summary) -> Iterator[str]:
-        """Every plan's text, then the summary where there are several. ``summary`` counts what passes."""
-        for checked in plans:
-            between = "" if self.brief or not summary.plans else f"\n{'─' * self._sheet().width}\n\n"
-            summary.add(checked)
-            yield between + (self._line(checked) if self.brief else self.plan(checked))
-        if summary.plans > 1:
-            yield ("" if self.brief else "\n" + "─" * self._sheet().width + "\n\n") + self.summary(summary)
+    def piece(self, checked: CheckedPlan) -> str:
+        """One plan's text, or its line."""
+        return self._line(checked) if self.brief else self.plan(checked)
+
+    def document(self, pieces: Iterable[str], summary: Summary) -> Iterator[str]:
+        """The plans with a rule between them, then the summary where there are several."""
+        between, rule = "", "" if self.brief else f"\n{'─' * self._sheet().width}\n\n"
+        for piece in pieces:
+            yield between + piece
+            between = rule
+        if summary.plans > 1 or summary.plans_no_longer:
+            yield rule + self.summary(summary)
 
     def plan(self, checked: CheckedPlan) -> str:
         """One plan's text."""
         sheet = self._sheet()
         read = N_("{path}, bedömd {day}") if checked.assessment is not None else "{path}"
-        sheet.text(self.speaker.say(read, path=checked.path, day=self.tool.as_of), "dim")
+        if checked.assessment is not None and self.tool.profile != STANDARD:
+            read = N_("{path}, bedömd {day} enligt profilen {profile}")
+        profile = self.speaker.quoted(self.speaker.profile_name(self.tool.profile))
+        sheet.text(self.speaker.say(read, path=checked.path, day=self.tool.as_of, profile=profile), "dim")
         if checked.title:
             sheet.text(checked.title, "title")
         if checked.assessment is None:
             self._unreadable(sheet, checked.error)
         else:
-            self._assessment(sheet, checked.assessment)
+            self._assessment(sheet, checked, checked.assessment)
         return sheet.rendered()
 
     def _sheet(self) -> Sheet:
@@ -77,25 +92,30 @@ class TextReport:
             for line in rest:
                 sheet.text(line, "", 4)
 
-    def _assessment(self, sheet: Sheet, assessment: Assessment) -> None:
+    def _assessment(self, sheet: Sheet, checked: CheckedPlan, assessment: Assessment) -> None:
         speaker = self.speaker.about(finding.item for finding in assessment.findings)
-        findings = open_findings(assessment)
+        findings = open_findings(checked)
         shown = choose(findings, speaker.knowledge.rules, self.everything)
         sheet.blank()
         sheet.text(verdict_sentence(assessment, speaker), assessment.verdict)
         self._alternative(sheet, assessment, speaker)
-        if assessment.statutory and any(finding.severity_was == "stop" for finding in findings):
+        if any(finding.by_duty and finding.accepted is None for finding in assessment.findings):
             sheet.blank()
             sheet.text(speaker.say(N_(
                 "Ni har en skyldighet enligt lag att samråda, och den gäller hur planen än ser ut. Ordna ändå det "
                 "nedan som annars hade gett stopp, så att de som deltar kan påverka."
             )))  # fmt: skip
+        if checked.change is not None:
+            self._change(sheet, checked.change, speaker)
         self._findings(sheet, shown, BlockWriter(sheet, speaker, self.everything, assessment.alternative))
         if shown.left_out:
             sheet.blank()
             sheet.text(speaker.say(N_("… och {number} påpekanden till: --all"), number=shown.left_out), "dim")
-        self._accepted(sheet, assessment, speaker)
+        self._accepted(sheet, checked, speaker)
         self._readiness(sheet, assessment, speaker)
+        if met := profiles_sentence(assessment.profiles, speaker):
+            sheet.heading(speaker.say(N_("Profiler")))
+            sheet.text(met, "", 2)
         self._methods(sheet, assessment, speaker)
         self._next_question(sheet, assessment, speaker)
         if assessment.notices:
@@ -114,6 +134,24 @@ class TextReport:
         sheet.heading(speaker.say(N_("Nästa steg: {title}"), title=uncapitalised(speaker.words(way.title))))
         sheet.text(speaker.words(way.text), "", 2)
         sheet.labelled(speaker.say(N_("Första steget:")), speaker.words(way.first_step), 2)
+
+    def _change(self, sheet: Sheet, change: Change, speaker: Speaker) -> None:
+        """What is new since the earlier check, in short, and what is gone."""
+        sheet.heading(speaker.say(N_("Nytt sedan {day}"), day=self.since))
+        sheet.text(change_sentence(len(change.shown), change.known, speaker), "", 2)
+        for finding, how in change.shown:
+            if how != "new":
+                title = speaker.filled(speaker.knowledge.rules[finding.rule].title, finding.item, finding.because)
+                named = f"{title}: {speaker.item(finding.item)}" if finding.item else title
+                sheet.tailed(f"- {named} ({speaker.say(AGAIN[how])})", finding.rule, "", 2, 2)
+        if not change.gone:
+            return
+        sheet.heading(speaker.say(N_("Borta sedan {day}"), day=self.since))
+        told = change.gone if self.everything else change.gone[:_MOST_GONE]
+        for one in told:
+            sheet.tailed(f"- {title_of(one, speaker)}{': ' + one.item.label if one.item else ''}", one.rule, "", 2, 2)
+        if len(told) < len(change.gone):
+            sheet.text(speaker.say(N_("… och {number} till: --all"), number=len(change.gone) - len(told)), "dim", 2)
 
     def _findings(self, sheet: Sheet, shown: Shown, writer: BlockWriter) -> None:
         speaker, number = writer.speaker, 0
@@ -141,8 +179,8 @@ class TextReport:
             else:
                 writer.titles(shown.advice)
 
-    def _accepted(self, sheet: Sheet, assessment: Assessment, speaker: Speaker) -> None:
-        accepted = [finding for finding in assessment.findings if finding.accepted is not None]
+    def _accepted(self, sheet: Sheet, checked: CheckedPlan, speaker: Speaker) -> None:
+        accepted = [finding for finding in checked.findings if finding.accepted is not None]
         if not accepted:
             return
         sheet.heading(speaker.say(N_("Godtagna avvikelser")))
@@ -214,28 +252,33 @@ class TextReport:
                 sheet.line(problem.text(self.speaker.lang), "", 2)
         else:
             verdict = checked.assessment.verdict
-            sheet.line(f"{checked.path}: {self.speaker.say(VERDICTS[verdict])}", verdict)
+            told = f"{checked.path}: {self.speaker.say(VERDICTS[verdict])}"
+            if checked.change is not None:
+                counts = {"new": len(checked.change.shown), "gone": len(checked.change.gone)}
+                told += self.speaker.say(N_(" ({new} nya, {gone} borta)"), **counts)
+            sheet.line(told, verdict)
         return sheet.rendered()
 
     def summary(self, summary: Summary) -> str:
         """Counts over all plans."""
-        sheet, speaker = self._sheet(), self.speaker
-        counts = summary.as_json()
-        sheet.text(speaker.say(
-            N_("{plans} planer: {ready} redo, {revise} att arbeta om, {stop} stopp."),
-            **{key: counts[key] for key in ("plans", *VERDICTS)},
-        ), "title")  # fmt: skip
-        if summary.unreadable:
-            sheet.text(translate_plural(
-                "{number} plan gick inte att läsa.", "{number} planer gick inte att läsa.", summary.unreadable,
-                speaker.lang,
-            ).format(number=summary.unreadable), "stop")  # fmt: skip
-        if summary.plans_with and not self.brief:
-            sheet.text(speaker.say(N_("Vanligaste säkra påpekandena, med antal planer:")))
-            common = sorted(summary.plans_with.items(), key=lambda one: (-one[1], one[0]))[:_MOST_COMMON]
-            for rule, number in common:
-                sheet.tailed(f"- {speaker.filled(speaker.knowledge.rules[rule].title)} ({number})", rule, "", 2, 2)
+        sheet = self._sheet()
+        SummaryWriter(sheet, self.speaker, self.since).write(summary, self.brief)
         return sheet.rendered()
+
+
+def profiles_sentence(profiles: ProfilesMet, speaker: Speaker) -> str:
+    """Which profile the plan meets, and what stands between it and the next; nothing where there are no profiles."""
+    met = speaker.say(N_("Planen når profilen {name}."), name=speaker.quoted(speaker.profile_name(profiles.meets or "")))
+    if profiles.next is None:
+        return met if profiles.meets is not None else ""
+    number = len(profiles.lacking)
+    named = [uncapitalised(speaker.filled(speaker.knowledge.rules[rule].title)) for rule in profiles.lacking[:_MOST_LACKING]]
+    if number > len(named):
+        named.append(translate_plural("{number} till", "{number} till", number - len(named), speaker.lang).format(
+            number=number - len(named)))  # fmt: skip
+    left = speaker.say(N_("För {name} återstår: {rules}."), rules=speaker.joined(named),
+                       name=speaker.quoted(speaker.profile_name(profiles.next)))  # fmt: skip
+    return f"{met} {left}" if profiles.meets is not None else left
 
 
 def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:

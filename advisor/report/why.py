@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from advisor.advice.explanation import WhyPart
-from advisor.engine.trace import Step
+from advisor.engine.steps import Step
 from advisor.i18n import N_
 from advisor.model.assessment import Finding, Item
 from advisor.model.condition import Not, Some
@@ -49,7 +49,7 @@ class WhyReport:
                 self._title(part.rule, not before)
             before = part.rule
             self._part(part)
-        if all(part.not_in_force for part in self.parts):
+        if all(part.not_in_force or part.switched_off for part in self.parts):
             return self.sheet.rendered()
         self.sheet.blank()
         legend = N_("{right} stämmer, {wrong} stämmer inte, {open} går inte att avgöra ännu")
@@ -81,8 +81,15 @@ class WhyReport:
         if part.not_in_force:
             sheet.text(say(N_("Regeln gäller från {day}, så den prövas inte ännu."), day=rule.valid_from))
             return
+        if part.switched_off:
+            not_tried = say(N_("Den prövas inte, och är falsk för regler som läser den."))
+            sheet.text(f"{self.speaker.in_profile(rule)} {not_tried}")
+            self._reason()
+            return
         outcomes = _CONCLUDED if rule.concludes else _OUTCOMES
         sheet.text(say(outcomes[part.status]), _STYLES[part.status])
+        if changed := self.speaker.in_profile(rule):
+            sheet.text(changed)
         self._accepted(part)
         words = TestWords(self.speaker.speaking_of(part.item), rule.for_each)
         if part.applies is not None:
@@ -100,6 +107,12 @@ class WhyReport:
             sheet.text(say(N_("Frågor som avgör:")), "label")
             for fact in part.missing:
                 sheet.tailed(f"- {self.speaker.question(fact)}", plain_fact(fact), "", 2, 2)
+
+    def _reason(self) -> None:
+        """Why the profile is as it is."""
+        profile = self.speaker.knowledge.profiles[self.speaker.profile]
+        if profile.reason is not None:
+            self.sheet.labelled(self.speaker.say(N_("Profilens skäl:")), self.speaker.words(profile.reason))
 
     def _accepted(self, part: WhyPart) -> None:
         found = next((one for one in self.findings if one.rule == part.rule and _same(one.item, part.item)), None)

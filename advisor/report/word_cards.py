@@ -138,3 +138,20 @@ def source_card(source_id: str, sheet: Sheet, speaker: Speaker) -> None:
         sheet.line(source.url)
     citing = [rule for rule in speaker.knowledge.rules.values() if any(one.ref == source_id for one in rule.sources)]
     rules(say(N_("Regler som bygger på källan")), citing, sheet, speaker)
+
+
+def profile_card(profile_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """A way of taking the rules: what it switches off, what it takes more or less strictly, and why."""
+    profile, say = speaker.knowledge.profiles[profile_id], speaker.say
+    sheet.tailed(say(N_("{title}, en profil"), title=speaker.profile_name(profile_id)), profile_id, "title")
+    if profile.reason is not None:
+        sheet.text(speaker.words(profile.reason))
+    if profile.extends is not None:
+        sheet.labelled(say(N_("Bygger på profilen:")), f"{speaker.profile_name(profile.extends)} ({profile.extends})")
+    if not profile.off and not profile.severity:
+        sheet.text(say(N_("Profilen ändrar inga regler.")))
+    now, known = speaker.knowledge.rule_now, speaker.knowledge.rules
+    rules(say(N_("Stänger av")), (known[now(rule)] for rule in profile.off), sheet, speaker)
+    for severity, heading in (("stop", N_("Tar som stopp")), ("fix", N_("Tar som åtgärda")), ("advice", N_("Tar som råd"))):
+        taken = [known[now(rule)] for rule, level in profile.severity.items() if level == severity]
+        rules(say(heading), taken, sheet, speaker)

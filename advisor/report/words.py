@@ -10,6 +10,7 @@ from advisor.model.assessment import Finding, Item, Reason
 from advisor.model.fact_space import FactSpace
 from advisor.model.fact_types import CATALOGUE, LISTS, FactType
 from advisor.model.knowledge import Knowledge, plain_name
+from advisor.model.profile import STANDARD
 from advisor.model.rule import Citation, Rule, Words
 from advisor.report.characters import one_line
 
@@ -62,11 +63,14 @@ class Speaker:
     """Speaks of one knowledge base in one language, on one day.
 
     ``items`` holds the labels of a plan's items by ``list[index]``, as far as they are known. ``subject`` are the items
-    that the talk is about just now: their facts need not say whose they are.
+    that the talk is about just now: their facts need not say whose they are. ``profile`` is the one in force.
     """
 
-    def __init__(self, knowledge: Knowledge, lang: str, as_of: str, items: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, lang: str, as_of: str, items: Mapping[str, str] | None = None, profile: str = STANDARD
+    ) -> None:
         self.knowledge = knowledge
+        self.profile = profile
         self.lang = lang
         self.as_of = as_of
         self.items = items or {}
@@ -250,9 +254,25 @@ class Speaker:
             return self.words(known.title)
         return self.words(known.because) or (self.label(known.concludes) if known.concludes else rule)
 
+    def profile_name(self, profile: str) -> str:
+        """What a profile is called."""
+        known = self.knowledge.profiles.get(profile)
+        return self.words(known.title) if known is not None and known.title is not None else profile
+
+    def in_profile(self, rule: Rule) -> str:
+        """What the profile in force makes of a rule, where that is not what the rule says itself; else nothing."""
+        terms, name = self.knowledge.terms(self.profile), self.quoted(self.profile_name(self.profile))
+        if rule.id in terms.off:
+            return self.say(N_("Profilen {name} har stängt av regeln."), name=name)
+        own, severity = rule.severity, terms.severity_of(rule)
+        if own is None or severity is None or severity == own:
+            return ""
+        words = {"severity": self.say(SEVERITIES[severity]), "own": self.say(SEVERITIES[own])}
+        return self.say(N_("Allvaret är {severity} i profilen {name}. Regelns eget är {own}."), name=name, **words)
+
     def advice(self, finding: Finding) -> str:
         """What to do about a finding. Where the law asks for a consultation, a stop cannot say "do not invite"."""
-        if finding.severity_was == "stop":
+        if finding.by_duty:
             return self.say(_CONSULT_ALL_THE_SAME)
         return self.filled(self.knowledge.rules[finding.rule].advice, finding.item, finding.because)
 

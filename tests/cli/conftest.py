@@ -31,7 +31,8 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", str(tmp_path))
-    for name in ("DIALOGLOTS_LANG", "DIALOGLOTS_DEBUG", "NO_COLOR", "PYTHONIOENCODING"):
+    own = [f"DIALOGLOTS_{name}" for name in ("LANG", "PROFILE", "RULES", "ORGANISATION", "DEBUG")]
+    for name in (*own, "NO_COLOR", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -175,7 +175,7 @@ def test_the_result_never_replaces_a_plan(dialoglots: Any, plans: Path, paths: l
 
 def test_what_was_not_checked_is_said(dialoglots: Any, tmp_path: Path) -> None:
     """A plan that leaves a question open may be ready, but is never told so without reserve."""
-    whole = (Path(__file__).parents[1] / "data" / "full_plan.yaml").read_text(encoding="utf-8")
+    whole = (Path(__file__).parents[2] / "knowledge" / "examples" / "skolstruktur.yaml").read_text(encoding="utf-8")
     assert "  wording: open" in whole
     (tmp_path / "whole.yaml").write_text(whole, encoding="utf-8")
     (tmp_path / "open.yaml").write_text(whole.replace("  wording: open", "  wording:"), encoding="utf-8")

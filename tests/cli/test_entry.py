@@ -49,7 +49,7 @@ def test_version_names_program_knowledge_engine_and_python(dialoglots: Any) -> N
     (["chek"], "Kommandot 'chek' finns inte."),
     (["check"], "Här saknas argumentet 'SÖKVÄG...'."),
     (["check", "x", "--formt", "json"], "Flaggan '--formt' finns inte. Menade ni '--format'?"),
-    (["check", "x", "--format", "pdf"], "'pdf' passar inte. Välj mellan 'text', 'json', 'jsonl', 'csv'."),
+    (["check", "x", "--format", "pdf"], "'pdf' passar inte. Välj mellan 'text', 'json', 'jsonl', 'csv', 'html', 'markdown'."),
     (["check", "x", "--lang", "de"], "'de' passar inte. Välj mellan 'sv', 'en'."),
     (["check", "x", "--output"], "Flaggan '--output' ska följas av ett värde."),
     (["schema", "plan", "extra"], "Ett argument för mycket (extra)"),
@@ -137,7 +137,7 @@ def test_wrong_knowledge_is_three(dialoglots: Any, tmp_path: Path, monkeypatch: 
     from advisor.errors import KnowledgeError, Message, Problem
     from advisor.load import open_knowledge
 
-    def breaks(_: str) -> None:
+    def breaks(*_: object) -> None:
         raise KnowledgeError([Problem("rules/a/b.yaml", Message("Fel."), 9, 7)])
 
     monkeypatch.setattr("advisor.api.open_shipped_knowledge", breaks)

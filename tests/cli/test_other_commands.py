@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from small_knowledge import files, rule, words
+
+from advisor.engine.session import engine_available
 
 STOP = "question: {text: Hur?, influenceable: not_at_all}\n"
 
@@ -114,6 +117,27 @@ def test_wrong_rules_are_three(dialoglots: Any, tmp_path: Path) -> None:
     ran = dialoglots("rules", "check", "data")
     assert ran.code == 3
     assert "rules/goals/wrong.yaml:" in ran.out
+
+
+def test_worked_plans_are_judged_too(dialoglots: Any, tmp_path: Path) -> None:
+    entry = {"id": "parken", "title": words("a"), "shows": words("a"), "must": ["law.a"], "must_not": ["law.b"]}
+    forms = {"information": "fires", "user_dialogue": "silent", "statutory_consultation": "silent"}
+    examples = [{"name": form, "given": {"form": form}, "expect": expect} for form, expect in forms.items()]
+    rules = [rule(name, "{fact: form, is: information}", examples=examples) for name in ("law.a", "law.b")]
+    for one in files(*rules, examples=[entry]):
+        path = tmp_path / "data" / one.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(one.content)
+    ran = dialoglots("rules", "test", "data")
+    assert (ran.code, ran.err) == (3, "knowledge/examples.yaml: planen knowledge/examples/parken.yaml finns inte\n")
+    (tmp_path / "data" / "knowledge" / "examples").mkdir()
+    (tmp_path / "data" / "knowledge" / "examples" / "parken.yaml").write_text("form: information\n")
+    ran = dialoglots("rules", "test", "data")
+    assert ran.code == 3
+    assert "planen parken, law.b (builtin): väntade inget påpekande, fick säkert påpekande\n" in ran.out
+    assert "law.a" not in ran.out
+    number, engines = (4, 2) if engine_available() else (2, 1)
+    assert f" {number} prövningar av exempelplaner, {engines} gick fel.\n" in ran.out
 
 
 def test_rules_are_listed_by_area(dialoglots: Any) -> None:

@@ -62,7 +62,8 @@ def test_what_nothing_uses(tmp_path: Path) -> None:
                  derived("time.class", class_of={"number": "time.days", "scale": "amount", "bounds": ["bound"]})],
         wordlists=[{"id": "yes_no", "label": words("a"), "sv": ["a"], "en": ["b"]}],
     )  # fmt: skip
-    said = [problem.text("sv") for problem in told.warnings]
+    assert told.warnings[0].place == "knowledge/parameters.yaml:34:7"
+    said = [f"{problem.path}: {problem.message.text('sv')}" for problem in told.warnings]
     assert [one for one in said if "gate." not in one] == [
         "knowledge/parameters.yaml: «unused» används inte av någon regel",
         "knowledge/derived.yaml: «time.class» används inte av någon regel",

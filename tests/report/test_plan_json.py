@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable
 
+from written import written
+
 from advisor.api import Adviser
 from advisor.errors import Message, PlanError, Problem
 from advisor.model.assessment import CheckedPlan, Finding, Item
-from advisor.report.plan_json import PlanJson, item_json, json_document, json_lines, json_text
-from advisor.report.summary import Summary
+from advisor.report.plan_json import JsonDocument, JsonLines, PlanJson, item_json, json_text
 from advisor.report.words import Speaker
 
 Judge = Callable[[str], CheckedPlan]
@@ -19,7 +20,7 @@ UNREADABLE = CheckedPlan("b.yaml", "", "", None, PlanError([
 
 PLAN_KEYS = [
     "path", "title", "unit", "error", "verdict", "decided_by", "alternative", "readiness", "findings", "conclusions",
-    "methods", "next_question", "notices", "unchecked",
+    "methods", "next_question", "notices", "unchecked", "profiles",
 ]  # fmt: skip
 FINDING_KEYS = [
     "rule", "kind", "severity", "severity_was", "status", "factor", "basis", "item", "title", "advice", "why", "good",
@@ -77,9 +78,7 @@ def test_an_unreadable_plan_keeps_every_key(swedish: Speaker) -> None:
 
 
 def test_a_document_is_json_and_counts(adviser: Adviser, swedish: Speaker, judged: Judge) -> None:
-    summary = Summary()
-    text = "".join(json_document([judged(STOP), UNREADABLE], swedish, adviser.tool, summary))
-    made = json.loads(text)
+    made = json.loads(written(JsonDocument(swedish, adviser.tool), judged(STOP), UNREADABLE))
     assert list(made) == ["schema", "tool", "plans", "summary"]
     assert made["tool"]["as_of"] == "2026-11-23"
     assert list(made["summary"]) == [
@@ -90,11 +89,11 @@ def test_a_document_is_json_and_counts(adviser: Adviser, swedish: Speaker, judge
 
 
 def test_no_plans_make_a_document_too(adviser: Adviser, swedish: Speaker) -> None:
-    assert json.loads("".join(json_document([], swedish, adviser.tool, Summary())))["plans"] == []
+    assert json.loads(written(JsonDocument(swedish, adviser.tool)))["plans"] == []
 
 
 def test_lines_end_with_the_summary(adviser: Adviser, swedish: Speaker, judged: Judge) -> None:
-    lines = "".join(json_lines([judged(STOP), UNREADABLE], swedish, adviser.tool, Summary())).splitlines()
+    lines = written(JsonLines(swedish, adviser.tool), judged(STOP), UNREADABLE).splitlines()
     assert [next(iter(json.loads(line))) for line in lines] == ["path", "path", "summary"]
 
 

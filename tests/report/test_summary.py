@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from advisor.errors import PlanError
-from advisor.model.assessment import CheckedPlan
+from advisor.model.assessment import Change, CheckedPlan
 from advisor.report.summary import Summary
 
 Judge = Callable[[str], CheckedPlan]
@@ -48,3 +48,28 @@ def test_plans_are_counted_once_and_only_for_what_is_certain(judged: Callable[[s
     summary.add(judged("goals: [{text: Ett, states: result}]"))
     assert summary.plans_with["goals.activity_as_goal"] == 1
     assert summary.by_rule["goals.activity_as_goal"] == 2
+
+
+def test_counts_from_elsewhere_are_added_in_order(judged: Judge) -> None:
+    plans = [judged(""), judged("organisation: {unit: A}"), judged("question: {influenceable: not_at_all}")]
+    plans += [CheckedPlan(f"fel{number}", "", "", None, PlanError([])) for number in range(12)]
+    whole, parts = Summary(), Summary()
+    for plan in plans:
+        whole.add(plan)
+        part = Summary()
+        part.add(plan)
+        parts.merge(part)
+    assert parts.__dict__ == whole.__dict__
+    assert parts.unreadable_names == [f"fel{number}" for number in range(10)]
+
+
+def test_only_what_is_new_counts_where_an_earlier_check_is_compared_with(judged: Judge) -> None:
+    checked = judged("question: {influenceable: not_at_all}")
+    assert checked.assessment is not None
+    summary = Summary()
+    summary.compared = True
+    summary.add(checked._replace(change=Change((), len(checked.findings), ())))
+    assert not summary.something_at("advice")
+    assert summary.verdicts["stop"] == 1
+    made = summary.as_json()["baseline"]
+    assert made == {"new": 0, "known": len(checked.assessment.findings), "gone": 0, "plans_no_longer": []}

@@ -3,10 +3,11 @@
 import csv
 from collections.abc import Callable
 
+from written import written
+
 from advisor.errors import Message, PlanError, Problem
 from advisor.model.assessment import CheckedPlan
-from advisor.report.summary import Summary
-from advisor.report.table_csv import COLUMNS, csv_table
+from advisor.report.table_csv import COLUMNS, CsvTable
 from advisor.report.words import Speaker
 
 Judge = Callable[[str], CheckedPlan]
@@ -19,7 +20,7 @@ def rows(text: str) -> list[list[str]]:
 
 
 def table(speaker: Speaker, *plans: CheckedPlan) -> list[list[str]]:
-    return rows("".join(csv_table(plans, speaker, Summary())))
+    return rows(written(CsvTable(speaker), *plans))
 
 
 def test_has_the_columns_of_the_contract(swedish: Speaker) -> None:
@@ -62,3 +63,7 @@ def test_no_cell_is_a_formula(swedish: Speaker, judged: Judge) -> None:
 def test_a_cell_is_one_line_without_control_characters(swedish: Speaker, judged: Judge) -> None:
     checked = judged("")._replace(title='rad ett\nrad "två"; tre\x1b')
     assert table(swedish, checked)[1][1] == 'rad ett rad "två"; tre␛'
+
+
+def test_an_output_that_cannot_hold_the_byte_order_mark_goes_without(swedish: Speaker) -> None:
+    assert written(CsvTable(swedish, utf8=False)).startswith("path;")

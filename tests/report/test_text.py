@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from written import written
 
 from advisor.api import Adviser
 from advisor.errors import Message, PlanError, Problem
@@ -168,14 +169,14 @@ def test_an_unreadable_plan_shows_all_problems(report: TextReport) -> None:
 
 def test_several_plans_end_with_a_summary(report: TextReport, judged: Judge) -> None:
     summary = Summary()
-    told = "".join(report.pieces([judged(STOP), judged("")], summary))
+    told = written(report, judged(STOP), judged(""), summary=summary)
     assert "2 planer: 0 redo, 1 att arbeta om, 1 stopp." in told
     assert summary.plans == 2
 
 
 def test_brief_is_a_line_a_plan(adviser: Adviser, swedish: Speaker, judged: Judge) -> None:
     report = TextReport(swedish, adviser.tool, brief=True)
-    assert "".join(report.pieces([judged(STOP)], Summary())) == "plan.yaml: stopp\n"
+    assert written(report, judged(STOP)) == "plan.yaml: stopp\n"
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 100, 300])
