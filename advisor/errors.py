@@ -65,6 +65,10 @@ class NoPlans(DialoglotsError):
     """A folder or a pattern in which there is no plan file."""
 
 
+class BaselineError(DialoglotsError):
+    """A result of an earlier check that cannot be compared with."""
+
+
 class UnknownName(DialoglotsError):
     """A rule, method or term that does not exist."""
 

@@ -1,5 +1,6 @@
 """The public Python interface."""
 
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from small_knowledge import AS_OF, plan, rule, small
 
 import advisor
 from advisor import api
-from advisor.api import Adviser, Engine, check, check_files, explain, load_plan, open_knowledge
+from advisor.api import Adviser, Engine, Opening, check, check_files, explain, load_plan, open_adviser, open_knowledge
 from advisor.engine.session import engine_available
 from advisor.errors import EngineError, KnowledgeError, NoPlans, PlanError, UnknownName
 from advisor.model.condition import All, AnyOf, FactTest
@@ -113,3 +114,29 @@ def test_a_rule_too_big_is_refused_by_every_engine(engine: Engine, knowledge: Kn
     big = knowledge.rules["question.a"].model_copy(update={"when": when})
     with pytest.raises(KnowledgeError, match=r"rules/question/a\.yaml: villkoret har 81 alternativ"):
         Adviser(knowledge.model_copy(update={"rules": {big.id: big}}), DAY, engine)
+
+
+def test_a_profile_and_a_folder_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text("id: ours\nextends: minimum\n")
+    for profile, expected in ((None, "ours"), ("exemplary", "exemplary")):
+        with open_knowledge(as_of=DAY, engine="builtin", profile=profile, rules=str(tmp_path)) as adviser:
+            assert adviser.tool.profile == expected
+            opening = pickle.loads(pickle.dumps(Opening(DAY, "builtin", profile, str(tmp_path))))
+        with open_adviser(opening) as other:
+            assert other.tool == adviser.tool
+    with pytest.raises(UnknownName):
+        open_knowledge(profile="none")
+    with pytest.raises(UnknownName):
+        open_knowledge(rules=str(tmp_path / "absent"))
+
+
+def test_a_rule_too_big_is_named_by_its_own_path(tmp_path: Path, knowledge: Knowledge) -> None:
+    facts = ("question.single", "question.decision_makers_open", "influence.binding", "history.mapped")
+    others = (FactTest(fact="roles.owner", op="known", value=True), FactTest(fact="topic", op="is", value="care"))
+    when = All(all=tuple(AnyOf(any=(FactTest(fact=fact, op="is", value=True), *others)) for fact in facts))
+    big = knowledge.rules["question.a"].model_copy(update={"when": when})
+    (tmp_path / "rules" / "question").mkdir(parents=True)
+    (tmp_path / "rules" / "question" / "a.yaml").write_text("")
+    with pytest.raises(KnowledgeError) as error:
+        Adviser(knowledge.model_copy(update={"rules": {big.id: big}}), DAY, "builtin", rules=f"{tmp_path}/")
+    assert error.value.problems[0].path == f"{tmp_path}/rules/question/a.yaml"

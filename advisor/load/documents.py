@@ -15,6 +15,9 @@ class Places(Protocol):
     def find(self, loc: Loc, key: bool) -> tuple[int, int]:
         """Line and column, from 1."""
 
+    def line(self, number: int) -> str:
+        """A line of the text, from 1."""
+
 
 class Document:
     """What a file holds: ``data`` is made of dict, list, str and None (and bool, int, float where those are read)."""
@@ -32,6 +35,10 @@ class Document:
         What does not exist has the place of the nearest enclosing part that does.
         """
         return self._places.find(loc, key)
+
+    def line(self, number: int) -> str:
+        """A line of the text as it was written, from 1; "" where there is none."""
+        return self._places.line(number)
 
 
 def read_yaml(text: str, path: str, *, typed: bool = False) -> Document:

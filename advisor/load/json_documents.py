@@ -8,7 +8,15 @@ from typing import Any, Final
 
 from advisor.errors import DialoglotsError, Message, Problem
 from advisor.i18n import N_
-from advisor.load.refusals import DEEPEST, MOST_PROBLEMS, TOO_DEEP, duplicate_key, without_lone_surrogates
+from advisor.load.refusals import (
+    DEEPEST,
+    MOST_PROBLEMS,
+    MOST_VALUES,
+    TOO_DEEP,
+    TOO_MANY,
+    duplicate_key,
+    without_lone_surrogates,
+)
 from advisor.load.text import Lines, place_of
 
 _TRAILING_COMMA: Final = N_("Här står ett kommatecken utan något efter sig. Ta bort kommatecknet.")
@@ -45,6 +53,7 @@ _BY_WORDS: Final = (
 _STRING: Final = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TOKEN: Final = re.compile(rf'{_STRING}|[\[\]{{}},:]|[^\s\[\]{{}},:"]+', re.DOTALL)
 _BRACKET: Final = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
+_BEFORE_A_VALUE: Final = re.compile(rf"{_STRING}|[\[{{,:]", re.DOTALL)
 _CONSTANT: Final = re.compile(rf"{_STRING}|(NaN|-?Infinity)", re.DOTALL)
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 _SAFELY_SHALLOW: Final = 500  # the standard library recurses once a level
@@ -66,6 +75,10 @@ class JsonPlaces:
     def _lines(self) -> Lines:
         return Lines(self._text)
 
+    def line(self, number: int) -> str:
+        """Nothing: no slip in JSON is told by its line."""
+        return ""
+
     def find(self, loc: Loc, key: bool) -> tuple[int, int]:
         """Line and column of the value at ``loc`` or of its key, else of the nearest enclosing part."""
         values, keys = self._offsets
@@ -85,6 +98,8 @@ def load_json(text: str, path: str, error: type[DialoglotsError]) -> tuple[Any, 
     brackets = text.count("[") + text.count("{")
     if brackets > _SAFELY_SHALLOW:
         _refuse_depth(text, path, error)
+    if len(text) > MOST_VALUES and brackets + text.count(",") + text.count(":") > MOST_VALUES:
+        _refuse_many(text, path, error)
     reader = _Reader()
     try:
         data = reader.decode(text)
@@ -163,6 +178,16 @@ def _refuse_depth(text: str, path: str, error: type[DialoglotsError]) -> None:
                 raise error([Problem(path, TOO_DEEP, *place_of(text, bracket.start()))])
         elif bracket[0] in "]}":
             depth -= 1
+
+
+def _refuse_many(text: str, path: str, error: type[DialoglotsError]) -> None:
+    """Raises ``error`` at the sign that begins one value too many."""
+    values = 0
+    for sign in _BEFORE_A_VALUE.finditer(text):
+        if sign[0] in "[{,:":
+            values += 1
+            if values > MOST_VALUES:
+                raise error([Problem(path, TOO_MANY, *place_of(text, sign.start()))])
 
 
 def _index(text: str) -> tuple[dict[Loc, int], dict[Loc, int], list[tuple[str, int, int]]]:

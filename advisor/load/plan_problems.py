@@ -13,6 +13,7 @@ from advisor.load.plan_fields import Path, fields, fields_in, path_of
 from advisor.load.plan_sentences import NEWER_FORMAT, NO_SPACE, NO_SPACE_AFTER_DASH, AnswerSentence, named_fields
 from advisor.load.refusals import MOST_PROBLEMS
 from advisor.load.wording import ALIKE, Wording, nearest, plain_field, shown
+from advisor.load.yaml_slips import hard_space
 from advisor.model.plan import SectionOf
 
 _NOT_A_PLAN: Final = N_(
@@ -28,6 +29,10 @@ _ELSEWHERE: Final = N_("Fältet «{field}» finns inte {place}. Det hör hemma h
 _NEAR_OR_ELSEWHERE: Final = N_(
     "Fältet «{field}» finns inte {place}. Menar ni {nearest}? Eller ska det stå här: {places}?"
 )
+_COMMA: Final = N_(
+    "Inom klamrar börjar ett nytt fält efter varje kommatecken. Hör kommatecknet till svaret? Sätt hela svaret inom "
+    "citattecken: «{example}»."
+)
 _AT_TOP: Final = Message(N_("på översta nivån"))
 _IN_SECTION: Final = N_("i avsnittet «{name}»")
 _IN_LIST: Final = N_("i listan «{name}»")
@@ -35,8 +40,11 @@ _VERY_ALIKE: Final = 0.85
 _AND_MORE: Final = N_("Filen har ännu fler fel ({number}). De visas när de här är rättade.")
 
 
-def no_plan(data: Any) -> Message:
-    """The sentence about a file whose top level is not a mapping."""
+def no_plan(data: Any, first_line: str = "") -> Message:
+    """The sentence about a file whose top level is not a mapping. ``first_line``: of what stands there instead."""
+    hard = hard_space(first_line)
+    if hard is not None:
+        return hard[1]
     if isinstance(data, list):
         return Message(_LIST_FOR_PLAN)
     found = re.match(r"\s*([\w-]+):(\S.*)", data) if isinstance(data, str) else None
@@ -73,12 +81,32 @@ class AnswerProblems:
         return problems
 
     def _problem(self, loc: Loc, context: Mapping[str, Any], kind: str) -> Problem:
+        line, column = self._document.position(loc, key=kind == "extra_forbidden")
+        written = self._document.line(line)
+        hard = hard_space(written)
+        if hard is not None:
+            return Problem(self._document.path, hard[1], line, hard[0] + 1)
         if kind == "extra_forbidden":
-            return Problem(self._document.path, self._unknown_field(loc), *self._document.position(loc, key=True))
+            message = self._cut_by_comma(loc, written[: column - 1]) or self._unknown_field(loc)
+            return Problem(self._document.path, message, line, column)
         if "element" in context:
             loc = (*loc, context["element"])
         message = AnswerSentence(path_of(loc), _at(self._document.data, loc), context, self._words).message()
         return Problem(self._document.path, message, *self._document.position(loc))
+
+    def _cut_by_comma(self, loc: Loc, before: str) -> Message | None:
+        """What follows a comma in a text or a number within braces is read as a field. ``before``: the line up to there."""
+        fields = _at(self._document.data, loc[:-1])
+        if not before.rstrip().endswith(",") or fields[loc[-1]] is not None:
+            return None
+        earlier = list(fields.items())[: list(fields).index(loc[-1])]
+        cut = next((place for place in range(len(earlier), 0, -1) if earlier[place - 1][1] is not None), 0)
+        key, value = earlier[cut - 1] if cut else ("", None)
+        if not isinstance(value, str) or key not in fields_in(path_of(loc[:-1])):
+            return None
+        space = "" if before.endswith(",") else " "
+        whole = f",{space}".join([value, *(name for name, _ in earlier[cut:]), str(loc[-1])])
+        return Message(_COMMA, {"example": f'{key}: "{shown(whole)}"'})
 
     def _unknown_field(self, loc: Loc) -> Message:
         name, path = str(loc[-1]), path_of(loc[:-1])

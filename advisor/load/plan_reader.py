@@ -26,7 +26,8 @@ def parse_plan(document: Document, words: "Wording | None" = None) -> Plan:
     if not isinstance(data, dict):
         from advisor.load.plan_problems import no_plan
 
-        raise PlanError([Problem(document.path, no_plan(data), *document.position(()))])
+        line, column = document.position(())
+        raise PlanError([Problem(document.path, no_plan(data, document.line(line)), line, column)])
     problems = name_problems(document)
     try:
         plan = Plan.model_validate(without_own_keys(data))

@@ -12,7 +12,7 @@ from advisor.load.plan_fields import Path, fields, fields_in
 from advisor.load.plan_sentences import options_of
 from advisor.load.wording import NamedList, Wording, field_label
 from advisor.model.answers import AnswerType, answer_schema, or_nothing
-from advisor.model.plan import SectionOf
+from advisor.model.plan import MOST_ITEMS, SectionOf
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TITLE: Final = Message(N_("Dialogplan, format 1"))
@@ -45,7 +45,7 @@ class _Describer:
         elif isinstance(field, SectionOf):
             fitting = or_nothing(self.part(path))
         else:
-            fitting = or_nothing({"type": "array", "items": or_nothing(self.part(path))})
+            fitting = or_nothing({"type": "array", "items": or_nothing(self.part(path)), "maxItems": MOST_ITEMS})
         return self._described(path) | fitting
 
     def _described(self, path: Path) -> dict[str, str]:

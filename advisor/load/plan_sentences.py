@@ -11,16 +11,19 @@ from advisor.i18n import N_
 from advisor.load.date_slips import date_message
 from advisor.load.plan_fields import Field, Path, fields, fields_in
 from advisor.load.wording import Named, NamedList, Wording, field_label, nearest, shown
+from advisor.load.yaml_slips import bullet
 from advisor.model.answers import (
     FALSE_PATTERN,
     NUMBER_PATTERN,
     TRUE_PATTERN,
+    AnswerType,
     DutiesAnswer,
     NumberAnswer,
     OptionAnswer,
     OptionsAnswer,
     YesNoAnswer,
 )
+from advisor.model.plan import MOST_ITEMS
 
 _NOT_AN_OPTION: Final = N_("«{text}» är inget svarsalternativ för «{field}». Välj bland: {options}.")
 _NEAR_AN_OPTION: Final = N_(
@@ -65,6 +68,7 @@ _LIST_FOR_ITEM: Final = N_("Här står en lista inne i listan «{field}». Ta bo
 _NO_ITEMS: Final = N_(
     "«{field}» är en lista. Sätt ett streck före varje punkt, till exempel «- {first}: {example}». Fälten är: {fields}."
 )
+_TOO_MANY_ITEMS: Final = N_("Listan «{field}» har {number} punkter. Den får ha högst {most}.")
 _NONE_BESIDE_OTHERS: Final = N_(
     "none (ingen) kan inte stå tillsammans med andra svar i «{field}». Ta bort none eller de andra svaren."
 )
@@ -76,6 +80,10 @@ _WRONG_FORMAT: Final = N_("«format» ska vara 1, men här står «{text}».")
 _GENERAL: Final = N_("Svaret på «{field}» går inte att läsa.")
 _NONE: Final = Message(N_("ingen"))
 
+_CURLY_QUOTES: Final = N_("Citattecknen kring svaret är inte raka. Ta bort dem, eller skriv raka: «{field}: {example}».")
+_QUESTION_MARK: Final = N_("«{text}» är inget svar på «{field}». Skriv unknown om ni inte vet ännu.")
+
+_CURLY_QUOTED: Final = re.compile("\\s*[“”„«»’‘‚](.+)[“”„«»’‘‚]\\s*")
 _NO_WORDS: Final = frozenset({"none", "inga", "inget", "ingen", "[]"})
 _DIGITS: Final = re.compile("[0-9]+(?:[ \u00a0\u202f._][0-9]{3})*(?:[.,][0-9]+)?")
 _NEEDS_QUOTES: Final = re.compile(r"[\[\]{},#&*!|>'\"%@`]|:\s|:$|^[-?]\s")
@@ -102,6 +110,7 @@ class AnswerSentence:
             "not_a_section": self._not_a_section,
             "not_an_item": self._not_an_item,
             "newer_format": self._format,
+            "too_many_items": lambda: self._plain(_TOO_MANY_ITEMS, number=self._context["number"], most=MOST_ITEMS),
         }
         plain = {
             "not_yes_no": _NOT_YES_NO,
@@ -111,10 +120,25 @@ class AnswerSentence:
             "none_beside_others": _NONE_BESIDE_OTHERS,
         }
         code = str(self._context.get("code"))
+        if self._raw == {"": None} or (self._text.strip() and not self._text.strip(" ?")):
+            return self._plain(_QUESTION_MARK, text=shown(self._text) or "?")
+        curly = _CURLY_QUOTED.fullmatch(self._text)
+        if curly and self._reads(curly[1]):
+            return self._plain(_CURLY_QUOTES, example=f'["{curly[1]}"]' if "element" in self._context else f'"{curly[1]}"')
         return say[code]() if code in say else self._plain(plain.get(code, _GENERAL))
 
     def _plain(self, template: str, **values: Any) -> Message:
         return Message(template, self._values | values)
+
+    def _reads(self, text: str) -> bool:
+        """Whether the field would take this text."""
+        if not isinstance(self._field, AnswerType):
+            return False
+        try:
+            self._field.read([text] if "element" in self._context else text)
+        except PydanticCustomError:
+            return False
+        return True
 
     def options(self) -> tuple[Named, ...]:
         """The options of the field with their labels, in the order of the format."""
@@ -165,12 +189,18 @@ class AnswerSentence:
     def _not_a_list(self) -> Message:
         if self._context.get("kind") == "items":
             dash = next(iter(self._raw)) if isinstance(self._raw, dict) and self._raw else ""
+            with_bullet = bullet(f"{dash}: …")
+            if with_bullet:
+                return with_bullet
             if dash.startswith("-") and dash[1:] in fields_in(self._path):
                 return self._plain(NO_SPACE_AFTER_DASH, example=f"{dash[1:]}: …")
             return self._with_fields(_NO_ITEMS, example=self._example_text())
         if self._field.__class__ is OptionsAnswer and self._text.strip().casefold() in _NO_WORDS:
             return self._plain(_NONE_IN_LIST)
-        dashed = re.match(r"\s*[-–•]\s*(\w[^-–•]*)", self._text)
+        with_bullet = bullet(re.split(r"\s+(?=[•·‣▪●–—*]\s)", self._text)[0])
+        if with_bullet:
+            return with_bullet
+        dashed = re.match(r"\s*-\s*(\w[^-]*)", self._text)
         if dashed:
             return self._plain(_ONE_PER_LINE, example=shown(dashed[1]))
         parts = [part.strip() for part in re.split("[,;\n]", self._text) if part.strip()]

@@ -1,5 +1,6 @@
 """The empty plan file that people fill in: every field of the format, unanswered, with its question beside it."""
 
+import json
 import textwrap
 from collections.abc import Iterator
 from typing import Final
@@ -55,17 +56,20 @@ _ASKED_HERE: Final[dict[Path, Message]] = {
 }
 
 
-def empty_plan(words: Wording | None = None, lang: str = DEFAULT_LANGUAGE) -> str:
+def empty_plan(words: Wording | None = None, lang: str = DEFAULT_LANGUAGE, organisation: str = "") -> str:
     """The text of a plan file with every field in order, unanswered; with ``words``, each with question and options.
 
-    Lines are at most 100 columns. The reader takes it as a plan in which nothing is answered.
+    Lines are at most 100 columns. The reader takes it as a plan in which nothing is answered but ``organisation``'s name.
     """
-    return "\n".join(_Template(words, lang).lines()) + "\n"
+    return "\n".join(_Template(words, lang, organisation).lines()) + "\n"
 
 
 class _Template:
-    def __init__(self, words: Wording | None, lang: str) -> None:
+    def __init__(self, words: Wording | None, lang: str, organisation: str) -> None:
         self._words, self._lang = words, lang
+        # A string of JSON is one of YAML: quoted, whatever the name holds.
+        quoted = f" {json.dumps(organisation, ensure_ascii=False)}" if organisation else ""
+        self._answers: dict[Path, str] = {("organisation", "name"): quoted}
 
     def lines(self) -> Iterator[str]:
         """The lines of the file."""
@@ -103,7 +107,7 @@ class _Template:
                 yield from self._field((*path, name), at, "- " if place == 0 else "")
         else:
             yield from self._question(path, indent)
-            yield f"{indent}{dash}{path[-1]}:" + (" 1" if isinstance(field, FormatAnswer) else "")
+            yield f"{indent}{dash}{path[-1]}:" + (" 1" if isinstance(field, FormatAnswer) else self._answers.get(path, ""))
 
     def _heading(self, path: Path) -> Iterator[str]:
         title: Worded | None = _ACCEPTED if path == ("accepted",) else field_label(path, self._words)

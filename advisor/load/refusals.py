@@ -8,8 +8,13 @@ from advisor.i18n import N_
 
 DEEPEST: Final = 64
 MOST_PROBLEMS: Final = 500  # more than this in one file helps nobody
+MOST_VALUES: Final = 100_000  # keys counted; each takes half a kilobyte while it is read, and a plan has some hundred
 TOO_DEEP: Final = Message(
     N_("Här finns fler än {number} nivåer inuti varandra. Kontrollera indrag och parenteser."), {"number": DEEPEST}
+)
+TOO_MANY: Final = Message(
+    N_("Filen har fler än {number} värden. En plan har några hundra. Kontrollera att det är rätt fil."),
+    {"number": MOST_VALUES},
 )
 _DUPLICATE_KEY: Final = N_("Fältet «{key}» står två gånger, första gången på rad {first}. Behåll bara det ena.")
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")

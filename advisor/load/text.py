@@ -69,6 +69,11 @@ def refused_character(text: str, path: str) -> Problem | None:
     return Problem(path, message, *place_of(text, found.start()))
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text without their ends."""
+    return _LINE_BREAK.split(text)
+
+
 class Lines:
     """Where the lines of a text begin; a line ends with LF, CR LF or CR."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Final
 
 import yaml
@@ -9,8 +10,16 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from advisor.errors import DialoglotsError, Message, Problem
 from advisor.i18n import N_
-from advisor.load.refusals import DEEPEST, MOST_PROBLEMS, TOO_DEEP, duplicate_key, without_lone_surrogates
-from advisor.load.text import refused_character
+from advisor.load.refusals import (
+    DEEPEST,
+    MOST_PROBLEMS,
+    MOST_VALUES,
+    TOO_DEEP,
+    TOO_MANY,
+    duplicate_key,
+    without_lone_surrogates,
+)
+from advisor.load.text import lines_of, refused_character
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -45,6 +54,7 @@ _ALIAS: Final = N_(
 _TAG: Final = N_("«{name}» är en tagg i YAML och får inte användas här. Är det vanlig text? Sätt den inom citattecken.")
 _NAMED: Final = re.compile(r"(?<![^\s\[\]{},:?-])(?:[&*]\S|!)")
 _SAFELY_SHALLOW: Final = 500  # libyaml's composer recurses and crashes at some thousands of levels
+_SURELY_FEW: Final = MOST_VALUES // 3  # characters: a lone colon is three values, a field with neither name nor answer
 _LONG_RUN: Final = 200
 _DEEP_LINE: Final = re.compile(rf"[-?: \t]{{{_LONG_RUN}}}")
 _DEEP_LATER_LINE: Final = re.compile(rf"\n[-?: \t]{{{_LONG_RUN}}}")
@@ -76,9 +86,18 @@ class _NodeLoader(_Parser):
 class NodePlaces:
     """Where the parts of a YAML text stand, by its node tree."""
 
-    def __init__(self, root: Node | None) -> None:
+    def __init__(self, root: Node | None, text: str) -> None:
         self._root = root
+        self._text = text
         self._fields: dict[int, dict[str, tuple[Node, Node]]] = {}
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return lines_of(self._text)
+
+    def line(self, number: int) -> str:
+        """A line of the text, from 1; "" where there is none."""
+        return self._lines[number - 1] if number <= len(self._lines) else ""
 
     def find(self, loc: tuple[str | int, ...], key: bool) -> tuple[int, int]:
         """Line and column of the value at ``loc`` or of its key, else of the nearest enclosing part."""
@@ -115,7 +134,7 @@ def load_yaml(text: str, path: str, typed: bool, error: type[DialoglotsError]) -
     problems: list[Problem] = []
     root: Node | None = None
     try:
-        if may_nest_deeply(text) or may_name_parts(text):
+        if len(text) > _SURELY_FEW or may_nest_deeply(text) or may_name_parts(text):
             problems = _wrong_events(text, path)
         if not problems:
             root = _compose(text)
@@ -134,7 +153,7 @@ def load_yaml(text: str, path: str, typed: bool, error: type[DialoglotsError]) -
     data = None if root is None else builder.build(root, 1)
     if builder.problems:
         raise error(builder.problems)
-    return data if HAS_LIBYAML else without_lone_surrogates(data), NodePlaces(root)
+    return data if HAS_LIBYAML else without_lone_surrogates(data), NodePlaces(root, text)
 
 
 def may_nest_deeply(text: str) -> bool:
@@ -173,10 +192,14 @@ def _compose(text: str) -> Node | None:
 
 
 def _wrong_events(text: str, path: str) -> list[Problem]:
-    """Too deep nesting (then nothing else is looked for), aliases, anchors and tags."""
+    """Too deep nesting or too many values (then nothing else is looked for), aliases, anchors and tags."""
     problems: list[Problem] = []
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=_NodeLoader):  # type: ignore[arg-type]
+        if isinstance(event, yaml.NodeEvent):
+            values += 1
+            if values > MOST_VALUES:
+                return [Problem(path, TOO_MANY, *_place(event.start_mark))]
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
@@ -184,7 +207,7 @@ def _wrong_events(text: str, path: str) -> list[Problem]:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         message = _named_part(event)
-        if message is not None:
+        if message is not None and len(problems) < MOST_PROBLEMS:
             problems.append(Problem(path, message, *_place(event.start_mark)))
     return problems
 
@@ -222,7 +245,10 @@ class _Builder:
             key = name.value
             if key in result and len(self.problems) < MOST_PROBLEMS:
                 first = next(other for other, _ in value if other.value == key)
-                self._refuse(name, duplicate_key(key, _place(first.start_mark)[0]))
+                from advisor.load.yaml_slips import bullet
+
+                told = bullet(key + ": …")  # a list whose bullets were read as parts of the names
+                self._refuse(name, told or duplicate_key(key, _place(first.start_mark)[0]))
             result[key] = build(inner, depth + 1)
         return result
 

@@ -51,6 +51,11 @@ _INDENT_FIRST: Final = N_("Indraget stämmer inte med raderna ovanför. Fält so
 _GENERAL: Final = N_(
     "Filen går inte att läsa här. Kontrollera kolon, indrag, parenteser och citattecken på raden och på raden ovanför."
 )
+_HARD_SPACE: Final = N_(
+    "Här står ett hårt mellanslag. Det ser ut som ett vanligt mellanslag men läses som text. Byt ut det{example}."
+)
+_BULLET: Final = N_("En lista skrivs med bindestreck och mellanslag, inte med «{sign}»{example}.")
+_QUESTION_MARK: Final = N_("«?» är inget svar. Skriv unknown om ni inte vet ännu{example}.")
 _EXAMPLE: Final = N_(", så här: «{line}»")
 _OR: Final = N_("{first} eller {last}")
 _NO_EXAMPLE: Final = Message("")
@@ -61,6 +66,16 @@ _NO_SPACE_LINE: Final = re.compile(r"(\s*(?:-\s+)*[A-Za-z_][\w-]*:)([^\s/].*)")
 _NO_SPACE_DASH_LINE: Final = re.compile(r"(\s*-)([^\s-].*)")
 _FIELD_NAME: Final = re.compile(r"\s*(?:-\s+)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
 _FLOW_VALUE: Final = re.compile(r"([\[{,]\s*(?:[\w-]+:\s+)?)([^\s\[\]{},\"'][^\[\]{},\"']*?)(\s*[,\]}])")
+_HARD: Final = "\u00a0\u2007\u202f"
+# In the indent, after a dash, or on either side of a field's colon.
+_HARD_SPACE_LINE: Final = re.compile(
+    rf"[ \t]*(?:- +)*(?:([{_HARD}])[{_HARD} ]*(?:-[{_HARD} ]|[\w-]+ *:)|-([{_HARD}])|"
+    rf"[\w-]+ *:([{_HARD}])|[\w-]+([{_HARD}])[{_HARD} ]*:)"
+)
+_HARD_SPACE_IN_FLOW: Final = re.compile(rf"[{{,]\s*[\w-]+:([{_HARD}])")
+_BULLET_LINE: Final = re.compile(r"\s*([•·‣▪●–—]|\*(?=\s))\s*(\S.*)")
+_LONE_QUESTION_MARK: Final = re.compile(r"(?:(?<=[:\[,-])|(?<=[:,-] ))\?+(?=\s*(?:[,\]}#]|$))")
+_CURLY_QUOTED: Final = re.compile("[“”„«»](.+)[“”„«»]")
 _CLOSING: Final = {"[": "]", "{": "}"}
 _STRUCTURE: Final = (
     "expected key", "block end", "'-' indicator", "document start", "mapping values", "sequence entries"
@@ -77,6 +92,21 @@ def syntax_problem(text: str, path: str, error: yaml.MarkedYAMLError) -> Problem
 
 
 Found = tuple[int, int, Message]
+
+
+def hard_space(line: str) -> tuple[int, Message] | None:
+    """Where in a line a no-break space stands for one that YAML knows, from 0, and the sentence about it."""
+    found = _HARD_SPACE_LINE.match(line[:_LONGEST_LINE]) or _HARD_SPACE_IN_FLOW.search(line[:_LONGEST_LINE])
+    if found is None:
+        return None
+    mended = re.sub(f"[{_HARD}]", " ", line.strip())
+    return found.start(found.lastindex or 0), Message(_HARD_SPACE, {"example": _shown(mended.strip())})
+
+
+def bullet(line: str) -> Message | None:
+    """The sentence about a line that begins with a sign from a word processor's lists; None where it does not."""
+    found = _BULLET_LINE.fullmatch(line[:_LONGEST_LINE])
+    return found and Message(_BULLET, {"sign": found[1], "example": _shown(f"- {found[2]}")})
 
 
 class _Slip:
@@ -97,7 +127,10 @@ class _Slip:
         if "quoted scalar" in self.context or "quoted scalar" in self.problem:
             return self._in_quotes()
         return (
-            self._tab()
+            self._hard_space()
+            or self._tab()
+            or self._bullet()
+            or self._question_mark()
             or self._first_sign()
             or self._quotes()
             or self._brackets()
@@ -138,6 +171,37 @@ class _Slip:
         column = indent.index("\t") if "\t" in indent else self.column
         mended = indent.replace("\t", "  ") + re.sub("\t+", " ", text.strip())
         return self.line, column, Message(_TAB, {"example": _shown(mended)})
+
+    def _near(self) -> list[int]:
+        """The lines where the slip may be: where the parser gave up, where it began, and the one above."""
+        return list(dict.fromkeys([self.line, self.start[0], *self._lines_above()[:1]]))
+
+    def _hard_space(self) -> Found | None:
+        for line in self._near():
+            found = hard_space(self._text(line))
+            if found:
+                return line, *found
+        return None
+
+    def _bullet(self) -> Found | None:
+        for line in self._near():
+            text = self._text(line)
+            message = bullet(text)
+            if message:
+                while line and bullet(self._text(line - 1)):  # the first of the list
+                    line -= 1
+                text = self._text(line)
+                return line, len(text) - len(text.lstrip()), bullet(text) or message
+        return None
+
+    def _question_mark(self) -> Found | None:
+        for line in self._near()[:2]:
+            text = self._text(line)
+            found = _LONE_QUESTION_MARK.search(text)
+            if found:
+                mended = text[: found.start()] + "unknown" + text[found.end() :]
+                return line, found.start(), Message(_QUESTION_MARK, {"example": _shown(mended.strip())})
+        return None
 
     def _first_sign(self) -> Found | None:
         marked = ("scanning an anchor", "scanning an alias", "scanning a block scalar", "scanning a tag", "directive")
@@ -280,6 +344,8 @@ def _after_quote(value: str) -> str | None:
 
 
 def _quoted(value: str) -> str:
+    curly = _CURLY_QUOTED.fullmatch(value)
+    value = curly[1] if curly else value
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'

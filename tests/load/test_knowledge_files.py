@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_knowledge import AREAS, DEFAULTS, GATE, STATUTORY, derived, dump, method, parameter, rule, small, words, wrong
+from small_knowledge import AREAS, DEFAULTS, GATE, STATUTORY, derived, dump, files, method, parameter, rule, small, words, wrong
 
-from advisor.errors import KnowledgeError
+from advisor.errors import KnowledgeError, Message
 from advisor.load.data_files import DataFile, data_files
 from advisor.load.knowledge_files import read_knowledge
 from advisor.load.resources import data_folder
@@ -127,6 +127,41 @@ def test_a_retired_rule_is_gone_and_its_replacement_may_be_retired_too() -> None
     assert told == ["knowledge/retired.yaml:1:7: regeln «law.a» finns kvar och är inte avskaffad"]
 
 
+def test_a_worked_plan_and_its_entry_belong_together() -> None:
+    here = rule("law.a", "{fact: form, known: true}")
+    entry = {"id": "parken", "title": words("a"), "shows": words("a"), "must": ["law.a"], "must_not": []}
+    assert wrong(here, examples=[entry]) == []
+    assert small(here, examples=[entry]).examples["parken"].must[0].status == "certain"
+
+    def told(examples: Any, *plans: str) -> list[str]:
+        with pytest.raises(KnowledgeError) as error:
+            read_knowledge(files(here, examples=examples), "1", {one: f"knowledge/examples/{one}.yaml" for one in plans})
+        return [problem.text("sv") for problem in error.value.problems]
+
+    assert read_knowledge(files(here, examples=[entry]), "1", {"parken": "parken.yaml"}).examples
+    assert told([entry]) == ["knowledge/examples.yaml:1:7: planen knowledge/examples/parken.yaml finns inte"]
+    assert told([entry], "badet", "parken") == ["knowledge/examples/badet.yaml: planen saknas i knowledge/examples.yaml"]
+    assert told([{**entry, "shows": {"sv": "a"}}], "parken") == ["knowledge/examples.yaml:6:5: nyckeln «en» saknas"]
+    assert [one.partition(":")[0] for one in told("- id: [", "parken")] == ["knowledge/examples.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"must": ["law.aa"]}, "okänd regel «law.aa»: menade ni «law.a»?"),
+        ({"must": [{"rule": "law.b", "status": "possible"}]}, "okänd regel «law.b»: menade ni «law.a»?"),
+        ({"must_not": ["goals.a"]}, "okänd regel «goals.a»"),
+        ({"must": ["law.a"], "must_not": ["law.a"]}, "«law.a» står också under «must»"),
+        ({"must": [{"rule": "law.a", "status": "maybe"}]}, "«maybe» passar inte här, det ska vara 'certain', 'possible'"),
+        ({"must": [{"rul": "law.a"}]}, "okänd nyckel «rul»: menade ni «rule»?"),
+        ({"must_no": []}, "okänd nyckel «must_no»: menade ni «must_not»?"),
+    ],
+)
+def test_what_is_said_of_an_entry_that_is_wrong(changed: dict[str, Any], expected: str) -> None:
+    entry = {"id": "parken", "title": words("a"), "shows": words("a"), "must": [], "must_not": [], **changed}
+    assert expected in [told.partition(": ")[2] for told in wrong(rule("law.a", "{fact: form, known: true}"), examples=[entry])]
+
+
 @pytest.mark.parametrize(
     ("how", "expected"),
     [
@@ -230,3 +265,76 @@ def test_errors_speak_english_too() -> None:
     with pytest.raises(KnowledgeError) as raised:
         small(rule("law.a", "{fact: form, is: informaton}"))
     assert raised.value.text("en") == 'rules/law/a.yaml:4:7: unknown option "informaton": did you mean "information"?'
+
+
+def own(**content: Any) -> list[DataFile]:
+    """Files of a folder of the user's own, ``var``; a name may hold ``__`` for ``/``."""
+    names = {key: key.replace("__", "/") + ".yaml" for key in content}
+    return [DataFile(names[key], dump(data), f"var/{names[key]}", own=True) for key, data in content.items()]
+
+
+def test_an_own_folder_adds_to_the_lists_the_methods_and_the_rules() -> None:
+    given = own(
+        rules__law__ours=rule("law.ours", "{fact: time.ours, above: {parameter: ours}}", sources=[{"ref": "ours"}]),
+        knowledge__parameters=[parameter("ours", ("2020-01-01", 3))],
+        knowledge__derived=[derived("time.ours", weeks_between=["schedule.start", "schedule.end"])],
+        knowledge__sources=[{"id": "ours", "title": "Ours"}],
+        knowledge__methods__ours=method("ours"),
+    )
+    knowledge = read_knowledge([*files(rule("law.a", "{fact: topic, is: care}")), *given], "1")
+    assert list(knowledge.rules) == ["law.a", "law.ours"]
+    assert "ours" in knowledge.methods and list(knowledge.parameters) == ["limit", "ours"]
+    assert list(knowledge.sources) == ["a-source", "ours"]
+
+
+def test_an_id_in_both_folders_is_an_error_that_names_both_places() -> None:
+    here = rule("law.a", "{fact: topic, is: care}")
+    limit = parameter("limit", ("2020-01-01", 3))
+    given = own(rules__law__a=here, knowledge__methods__cafe=method("cafe"), knowledge__parameters=[limit],
+                knowledge__derived=[STATUTORY], knowledge__glossary=[])  # fmt: skip
+    with pytest.raises(KnowledgeError) as error:
+        read_knowledge([*files(here), *given], "1")
+    assert [problem.text("sv").removesuffix(": välj ett annat id") for problem in error.value.problems] == [
+        "var/knowledge/derived.yaml:1:7: «statutory.any» finns redan i knowledge/derived.yaml:1",
+        "var/knowledge/methods/cafe.yaml:1:5: «cafe» finns redan i knowledge/methods/cafe.yaml:1",
+        "var/knowledge/parameters.yaml:1:7: «limit» finns redan i knowledge/parameters.yaml:1",
+        "var/rules/law/a.yaml:1:5: «law.a» finns redan i rules/law/a.yaml:1",
+    ]
+
+
+def test_what_an_own_folder_cannot_add_to() -> None:
+    given = own(knowledge__vocabularies={}, knowledge__questions__ours={}, knowledge__groups=[], knowledge__profiles=[])
+    with pytest.raises(KnowledgeError) as error:
+        read_knowledge([*files(rule("law.a", "{fact: topic, is: care}")), *given], "1")
+    said = dict(problem.text("sv").split(": ", 1) for problem in error.value.problems)
+    assert list(said) == [f"var/knowledge/{name}.yaml" for name in ("groups", "profiles", "questions/ours", "vocabularies")]
+    assert said["var/knowledge/profiles.yaml"].startswith("en egen mapp har sin profil i profile.yaml")
+    assert all("planformatet" in one for file, one in said.items() if "profiles" not in file)
+
+
+def test_a_problem_in_an_own_file_has_its_own_path() -> None:
+    given = own(rules__law__ours=rule("law.ours", "{fact: topics, is: care}"), knowledge__sources=[{"id": "ours"}])
+    with pytest.raises(KnowledgeError) as error:
+        read_knowledge([*files(), *given], "1")
+    assert [problem.text("sv") for problem in error.value.problems] == [
+        "var/knowledge/sources.yaml:1:3: nyckeln «title» saknas",
+        "var/rules/law/ours.yaml:3:9: okänt faktum «topics»: menade ni «topic»?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("parameter", "filen läses inte: menade ni «knowledge/parameters.yaml»?"),
+        ("method__cafe", "filen läses inte: menade ni «knowledge/methods/»?"),
+        ("something_else", "filen läses inte: ingen kunskapsfil heter så"),
+    ],
+)
+def test_a_knowledge_file_of_no_known_name(name: str, expected: str) -> None:
+    file = f"knowledge/{name.replace('__', '/')}.yaml"
+    assert wrong(rule("law.a", "{fact: topic, is: care}"), **{name: []}) == [f"{file}: {expected}"]
+
+
+def test_a_rule_file_with_another_ending_leaves_no_rule_unknown() -> None:
+    stray = DataFile("rules/law/b.yml", b"", refused=Message("namnet ska sluta på .yaml"))
+    assert wrong(rule("law.a", "{finding: law.b, present: true}"), stray) == ["rules/law/b.yml: namnet ska sluta på .yaml"]

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from small_knowledge import files, rule
 
-from advisor.errors import KnowledgeError
+from advisor.errors import KnowledgeError, UnknownName
 from advisor.load import knowledge_files as module
-from advisor.load.open_knowledge import cache_folder, open_knowledge_in, open_shipped_knowledge
+from advisor.load.open_knowledge import cache_folder, open_knowledge_in, open_shipped_knowledge, profile_meant
 from advisor.load.resources import data_folder
+from advisor.model.profile import Profile
 
 RULE = rule("law.a", "{all: [{fact: consultation.weeks, above: {parameter: limit}}, {fact: topic, one_of: [care, school]}]}")
 
@@ -132,3 +133,29 @@ def test_no_rules_is_an_error_and_not_a_clean_bill(folder: Path, cache: Path) ->
     (folder / "rules" / "law" / "a.yaml").unlink()
     with pytest.raises(KnowledgeError, match="inga regler"):
         open_knowledge_in(folder, "1")
+
+
+def test_an_own_folder_is_part_of_the_cache_key(folder: Path, cache: Path, read: list[str], tmp_path: Path) -> None:
+    ours = tmp_path / "var"
+    ours.mkdir()
+    (ours / "profile.yaml").write_text("id: ours\n")
+    shipped = open_knowledge_in(folder, "1")
+    own = open_knowledge_in(folder, "1", str(ours))
+    assert open_knowledge_in(folder, "1", str(ours)) == own
+    assert (own.own_profile, shipped.own_profile) == ("ours", None)
+    assert own.sha256 != shipped.sha256
+    (ours / "profile.yaml").write_text("id: ours\nextends: standard\n")
+    assert open_knowledge_in(folder, "1", str(ours)).sha256 != own.sha256
+    assert read == ["1"] * 3
+    assert len(list(cache.iterdir())) == 3
+
+
+def test_the_profile_that_is_meant(folder: Path, cache: Path) -> None:
+    shipped = open_knowledge_in(folder, "1")
+    ours = shipped.model_copy(update={"profiles": {"low": Profile(id="low"), "ours": Profile(id="ours")}, "own_profile": "ours"})
+    assert [profile_meant(one, None) for one in (shipped, ours)] == ["standard", "ours"]
+    assert [profile_meant(ours, name) for name in ("standard", "low")] == ["standard", "low"]
+    for name, expected in (("standrad", "Menade ni standard"), ("x", "Välj en av: low, ours, standard.")):
+        with pytest.raises(UnknownName) as error:
+            profile_meant(ours, name)
+        assert expected in error.value.text("sv")

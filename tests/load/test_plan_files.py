@@ -207,8 +207,11 @@ class TestRead:
 
         assert peak(4000) < peak(1500) * 1.2
 
-    def test_an_empty_file_of_json_lines_has_no_plans(self, tmp_path: Path) -> None:
-        assert sources(write(tmp_path / "a.jsonl", b"\n \n")) == []
+    @pytest.mark.parametrize("content", [b"", b"\n \n"])
+    def test_an_empty_file_of_json_lines_is_told_of(self, tmp_path: Path, content: bytes) -> None:
+        (source,) = sources(write(tmp_path / "a.jsonl", content))
+        assert source.error is not None
+        assert "Filen innehåller inga planer." in source.error.text("sv")
 
     def test_what_cannot_be_opened(self, tmp_path: Path) -> None:
         assert told(sources(tmp_path / "none.yaml")[0]) == f"{tmp_path}/none.yaml: {GONE}"

@@ -8,6 +8,10 @@ from advisor.errors import PlanError
 from advisor.load.documents import read_yaml
 
 QUOTES = "Sätt hela texten inom citattecken"
+HARD_SPACE = (
+    "Här står ett hårt mellanslag. Det ser ut som ett vanligt mellanslag men läses som text. Byt ut det"
+)
+QUESTION_MARK = "«?» är inget svar. Skriv unknown om ni inte vet ännu"
 GENERAL = (
     "Filen går inte att läsa här. Kontrollera kolon, indrag, parenteser och citattecken på raden och på raden ovanför."
 )
@@ -102,6 +106,27 @@ SLIPS = {
     "equals sign": ("title = Foo\nstatus: x\n", f"1:1: {NO_COLON}"),
     "text goes on at the margin": ("background: Elevantalet har\nminskat i tio år.\ntopic: school\n",
                                    f"2:1: {NO_COLON}"),
+    "bullets": ("question:\n  affects:\n  • children\n  • youth\n",
+                "3:3: En lista skrivs med bindestreck och mellanslag, inte med «•», så här: «- children»."),
+    "a dash of a word processor": ("question:\n  affects:\n  – children\n  – youth\n",
+                                   "3:3: En lista skrivs med bindestreck och mellanslag, inte med «–», så här: «- children»."),
+    "stars": ("question:\n  affects:\n  * children\n",
+              "3:3: En lista skrivs med bindestreck och mellanslag, inte med «*», så här: «- children»."),
+    "dashes of a word processor before fields": (
+        "goals:\n  – text: x\n  – text: y\n",
+        "3:3: En lista skrivs med bindestreck och mellanslag, inte med «–», så här: «- text: …»."),
+    "a question mark": ("principles:\n  adopted: ?\n", f"2:12: {QUESTION_MARK}, så här: «adopted: unknown»."),
+    "a question mark in braces": ("principles: {adopted: ?, document: x}\n",
+                                  f"1:23: {QUESTION_MARK}, så här: «principles: {{adopted: unknown, document: x}}»."),
+    "a hard space after a colon": ("title:\u00a0Skolan\nstatus: planned\n", f"1:7: {HARD_SPACE}, så här: «title: Skolan»."),
+    "a hard space in the indent": ("organisation:\n \u00a0name: y\n  kind: region\n", f"2:2: {HARD_SPACE}, så här: «name: y»."),
+    "a hard space after a dash": ("question:\n  affects:\n  -\u00a0children\n",
+                                  f"3:4: {HARD_SPACE}, så här: «- children»."),
+    "colon in curly quotes": ("title: “Skolan: en fråga”\n",
+                              f'1:15: Texten innehåller ett kolon. {QUOTES}, så här: «title: "Skolan: en fråga"».'),
+    "hard spaces within a text are none": (
+        "title: Ny\u00a0skola: en\u00a0fråga\n",
+        f'1:16: Texten innehåller ett kolon. {QUOTES}, så här: «title: "Ny\u00a0skola: en\u00a0fråga"».'),
     "general": ("%YAML 3.0\n---\ntitle: x\n", f"1:1: {GENERAL}"),
 }  # fmt: skip
 FIRST_SIGNS = {

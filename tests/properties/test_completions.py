@@ -21,6 +21,8 @@ from advisor.advice.assess import assess
 from advisor.api import Adviser, open_knowledge
 from advisor.engine.evaluate import Judgement, judge
 from advisor.engine.session import engine_available
+from advisor.engine.steps import because, missing
+from advisor.engine.trace import Tracer
 from advisor.load.documents import read_json
 from advisor.load.plan_reader import parse_plan
 from advisor.model.answers import (
@@ -309,6 +311,20 @@ def test_one_more_answer_never_loses_what_another_answer_told(seed: int, adviser
         more = lasting_facts(Plan.model_validate(answered_at(raw, place, chance.choice)), adviser)
         lost = {fact: (value, more.get(fact)) for fact, value in known.items() if not still_holds(value, more.get(fact))}
         assert lost == {}, place
+
+
+@settings(PATIENT, max_examples=100)
+@given(seed=SEEDS)
+def test_what_is_told_quickly_is_what_the_steps_tell(seed: int, adviser: Adviser) -> None:
+    judgement = judge(Plan.model_validate(partial_plan(Random(seed).choice)), adviser.rulebook)
+    tracer = Tracer(judgement)
+    for outcome in judgement.all_outcomes():
+        assert tracer.because(outcome) == because(tracer.outcome(outcome)), outcome.rule.id
+        if outcome.status == "undecided":
+            steps = [step for step in (tracer.applies(outcome), tracer.outcome(outcome)) if step is not None]
+            told = tuple(dict.fromkeys(fact for step in steps for fact in missing(step)))
+            assert tracer.missing(outcome) == told, outcome.rule.id
+            assert tracer.missing(outcome, applies=False) == missing(tracer.outcome(outcome)), outcome.rule.id
 
 
 def test_the_random_plans_make_nearly_every_fault_certain(adviser: Adviser) -> None:

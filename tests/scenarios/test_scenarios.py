@@ -1,4 +1,8 @@
-"""Whole plans, judged: what was written down by hand of each before the program had seen it."""
+"""Whole plans, judged, each with all its findings in order.
+
+Which findings the worked plans must and must not give was written by hand before any was judged
+(``knowledge/examples.yaml``); here stands the whole of what they give, so that no change passes unseen.
+"""
 
 import json
 from collections.abc import Iterator
@@ -8,13 +12,14 @@ from typing import Any
 
 import pytest
 import yaml
+from written import written
 
 from advisor.api import Adviser, open_knowledge
 from advisor.engine.session import engine_available
 from advisor.load.plan_files import read_plans
 from advisor.model.assessment import Assessment, CheckedPlan, Finding
 from advisor.model.plan import Plan
-from advisor.report.plan_json import json_document
+from advisor.report.plan_json import JsonDocument
 from advisor.report.summary import Summary
 from advisor.report.words import Speaker
 
@@ -86,7 +91,7 @@ def in_json(lang: str, adviser: Adviser) -> dict[str, Any]:
     """Every plan in one JSON document."""
     judged = [CheckedPlan(name, "", "", adviser.check(plan_of(name)), None) for name in EXPECTED]
     speaker = Speaker(adviser.knowledge, lang, adviser.tool.as_of)
-    return json.loads("".join(json_document(judged, speaker, adviser.tool, Summary())))
+    return json.loads(written(JsonDocument(speaker, adviser.tool), *judged))
 
 
 def without_texts(value: Any) -> Any:
