@@ -34,7 +34,7 @@ def accept(
             notices.append(Notice("acceptance_unused", stated))
         for place in covered:
             accepted = Accepted(reason, by, until)
-            findings[place] = findings[place].model_copy(update={"accepted": accepted})
+            findings[place] = findings[place]._replace(accepted=accepted)
     return findings, notices
 
 

@@ -87,7 +87,7 @@ def _finding(outcome: Outcome, tracer: Tracer, severity: Severity, settling: tup
     rule = outcome.rule
     assert rule.severity is not None and rule.factor is not None
     by_duty = severity != tracer.rulebook.severities.get(rule.id, severity)
-    return Finding.model_construct(
+    return Finding(
         rule=rule.id,
         kind="gap" if rule.gap else "fault",
         severity=severity,

@@ -22,13 +22,16 @@ def readiness(
         rule = judgement.rulebook.knowledge.rules[rule_id]
         if rule.severity is None or rule.factor is None:
             continue
-        counted = [one for one in outcomes if one.status != "undecided" or one.applies is None or open_answers(one)]
-        if not any(outcome.applies for outcome in counted):
-            continue
-        points = SEVERITY_POINTS[severities[rule_id]]
-        possible[rule.factor] += points
-        if all(outcome.truth is False for outcome in counted):
-            earned[rule.factor] += points
+        applies, in_place = False, True
+        for outcome in outcomes:
+            if outcome.applies and outcome.when is None and not open_answers(outcome):
+                continue
+            applies = applies or outcome.applies is True
+            in_place = in_place and outcome.truth is False
+        if applies:
+            points = SEVERITY_POINTS[severities[rule_id]]
+            possible[rule.factor] += points
+            earned[rule.factor] += points if in_place else 0
     asked = [factor for factor in FACTORS if possible[factor]]
     # Whole numbers throughout, so that nothing is rounded before the end.
     whole = prod(possible[factor] for factor in asked)

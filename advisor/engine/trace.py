@@ -70,6 +70,8 @@ class Tracer:
 
     def _leaf_reasons(self, leaf: Branch, truth: Truth, wanted: bool, outcome: Outcome) -> Iterable[Reason]:
         if not leaf.fact:
+            if isinstance(leaf.condition, FactTest):
+                return (frozen(one) for one in _telling(self._looked_at(leaf.condition, outcome.entry, None), truth))
             return because(self.step(leaf.condition, outcome.unit.of, outcome.entry), wanted)
         reason = self._reason(*self._look_up(leaf.fact, outcome.entry, None))
         return (frozen(one) for one in _telling([reason], truth))
@@ -88,6 +90,8 @@ class Tracer:
 
     def _leaf_missing(self, leaf: Branch, outcome: Outcome) -> tuple[str, ...]:
         if not leaf.fact:
+            if isinstance(leaf.condition, FactTest):
+                return self._settling_test(leaf.condition, outcome.entry, None)
             return missing(self.step(leaf.condition, outcome.unit.of, outcome.entry))
         fact, value = self._look_up(leaf.fact, outcome.entry, None)
         return () if is_known(value) and not (isinstance(value, Listed) and value.open) else (fact,)
@@ -121,22 +125,35 @@ class Tracer:
 
     def _fact(self, test: FactTest, truth: Truth, entry: Entry | None, each: Entry | None) -> Looked:
         fact, value = self._look_up(test.fact, entry, each)
-        reasons, wanted = [self._reason(fact, value), *self._matched(test.fact, value, entry, each)], shown(test.value)
-        unsettled = [test.fact] if not is_known(value) or (isinstance(value, Listed) and value.open) else []
-        match test.value:
-            case FactValue(fact=other):
-                name, wanted_value = self._look_up(other, entry, each)
-                wanted = shown(wanted_value)
-                reasons.append(self._reason(name, wanted_value))
-                if not is_known(wanted_value) or (isinstance(wanted_value, Listed) and wanted_value.open):
-                    unsettled.append(other)
-            case ParameterValue(parameter=parameter):
-                wanted = self.rulebook.parameters[parameter]
-        ways = [self.settling(one, entry, each) for one in unsettled]
-        # Where only the knowledge could tell one side, no answer about the other settles the test.
-        settled = [plan_fact for way in ways for plan_fact in way] if all(ways) else []
-        return Looked(test, fact, shown(value), wanted, _telling(reasons, truth),
-                      tuple(dict.fromkeys(settled)) if truth is None else ())  # fmt: skip
+        wanted = shown(test.value)
+        if isinstance(test.value, FactValue):
+            wanted = shown(self._look_up(test.value.fact, entry, each)[1])
+        elif isinstance(test.value, ParameterValue):
+            wanted = self.rulebook.parameters[test.value.parameter]
+        return Looked(test, fact, shown(value), wanted, _telling(self._looked_at(test, entry, each), truth),
+                      self._settling_test(test, entry, each) if truth is None else ())  # fmt: skip
+
+    def _looked_at(self, test: FactTest, entry: Entry | None, each: Entry | None) -> list[Reason]:
+        """Both sides of a test, as reasons."""
+        fact, value = self._look_up(test.fact, entry, each)
+        reasons = [self._reason(fact, value), *self._matched(test.fact, value, entry, each)]
+        if isinstance(test.value, FactValue):
+            reasons.append(self._reason(*self._look_up(test.value.fact, entry, each)))
+        return reasons
+
+    def _settling_test(self, test: FactTest, entry: Entry | None, each: Entry | None) -> tuple[str, ...]:
+        """The plan facts that would settle an undecided test."""
+        sides = (test.fact, test.value.fact) if isinstance(test.value, FactValue) else (test.fact,)
+        settled: list[str] = []
+        for side in sides:
+            _, value = self._look_up(side, entry, each)
+            if is_known(value) and not (isinstance(value, Listed) and value.open):
+                continue
+            way = self.settling(side, entry, each)
+            if not way:
+                return ()  # where only the knowledge could tell one side, no answer about the other settles the test
+            settled += way
+        return tuple(dict.fromkeys(settled))
 
     def _reason(self, fact: str, value: Any) -> Reason:
         if not is_known(value):

@@ -42,7 +42,7 @@ class Accepted(NamedTuple):
     until: date | None
 
 
-class Finding(Record):
+class Finding(NamedTuple):
     """Something missing or risky in a plan.
 
     ``severity_was`` is the rule's own, where that is another; ``by_duty``: a statutory duty makes a stop a fix.
@@ -51,10 +51,10 @@ class Finding(Record):
     rule: str
     kind: FactKind
     severity: Severity
-    severity_was: Severity | None = None
-    by_duty: bool = False
     status: Status
     factor: str
+    severity_was: Severity | None = None
+    by_duty: bool = False
     item: Item | None = None
     alternative: str | None = None
     because: tuple[Reason, ...] = ()

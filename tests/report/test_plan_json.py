@@ -123,6 +123,6 @@ def test_texts_that_name_the_item_are_made_for_each(swedish: Speaker, adviser: A
     knowledge = adviser.knowledge.model_copy(update={"rules": {**adviser.knowledge.rules, rule.id: naming}})
     writer = PlanJson(Speaker(knowledge, "sv", "2026-11-23"))
     finding = Finding(rule=rule.id, kind="fault", severity="advice", status="certain", factor="5")
-    titles = [writer._finding(finding.model_copy(update={"item": Item("goals", place, name)}))["title"]
+    titles = [writer._finding(finding._replace(item=Item("goals", place, name)))["title"]
               for place, name in enumerate(("Ett", "Två"))]  # fmt: skip
     assert titles == ["Gäller «Ett»", "Gäller «Två»"]
