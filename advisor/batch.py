@@ -4,6 +4,7 @@ A worker is asked for one share at a time and answers with the pieces and the co
 while the other does. What is answered too early waits, but only so much: memory does not grow with the number of plans.
 """
 
+import gc
 import os
 import signal
 from collections import deque
@@ -129,6 +130,7 @@ def _work(connection: "Connection[_Answer | _Failed | None, Task]", opening: Ope
     try:
         with open_adviser(opening) as adviser:
             desk = Desk(adviser, open_writer(layout, adviser.knowledge, adviser.tool))
+            gc.freeze()  # what is open stays open: no garbage is looked for in it
             connection.send(None)
             while (task := _received(connection)) is not None:
                 summary = Summary()

@@ -9,8 +9,9 @@ from typing import Final, NoReturn
 from advisor.exit_codes import ExitCode
 
 # What is opened at the start lives as long as the process: to look for garbage in it after every 700 new objects, as Python
-# does, takes a seventh of the start.
+# does, takes a seventh of the start. After it, ``keep_what_is_open`` goes back to that, or memory would grow with the plans.
 MANY_OBJECTS: Final = 50_000
+_USUAL: Final = gc.get_threshold()
 
 
 def main() -> NoReturn:
@@ -20,6 +21,12 @@ def main() -> NoReturn:
     code = run(sys.argv[1:])
     gc.freeze()  # nor is there any use in looking for it as the process ends
     sys.exit(code)
+
+
+def keep_what_is_open() -> None:
+    """From now on garbage is looked for as usual, but not among what there is already."""
+    gc.freeze()
+    gc.set_threshold(*_USUAL)
 
 
 def run(args: Sequence[str]) -> int:

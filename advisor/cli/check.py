@@ -172,6 +172,7 @@ def _write(
 
     from advisor.api import open_adviser
     from advisor.batch import PLANS_TOGETHER, Desk, checked_pieces, tasks_of
+    from advisor.cli import keep_what_is_open
     from advisor.cli.output import opened
     from advisor.cli.progress import with_progress
     from advisor.load.plan_files import Unread, shares_of
@@ -187,6 +188,7 @@ def _write(
             baseline.as_of if baseline else "",
         )  # fmt: skip
         writer = open_writer(layout, adviser.knowledge, adviser.tool)
+        keep_what_is_open()
         tasks = tasks_of(shares, baseline, summary)
         with closing(checked_pieces(tasks, Desk(adviser, writer), opening, layout, asked.jobs, summary)) as pieces:
             shown = not (asked.quiet or (output.terminal and asked.output is None))
