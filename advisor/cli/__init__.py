@@ -24,9 +24,10 @@ def main() -> NoReturn:
 
 
 def keep_what_is_open() -> None:
-    """From now on garbage is looked for as usual, but not among what there is already."""
-    gc.freeze()
-    gc.set_threshold(*_USUAL)
+    """From now on garbage is looked for as usual, but not among what there is already. Only the command does so: once."""
+    if gc.get_threshold()[0] == MANY_OBJECTS:
+        gc.freeze()
+        gc.set_threshold(*_USUAL)
 
 
 def run(args: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, NoReturn, TextIO, TypeVar, get_args
 
 from advisor.errors import BaselineError, Message, Problem
 from advisor.i18n import N_
+from advisor.load.json_documents import may_be_decoded
 from advisor.model.assessment import Earlier, Item, Status
 from advisor.model.rule import Severity
 
@@ -156,6 +157,8 @@ class _Reader:
         return line
 
     def _parsed(self, text: str) -> dict[str, Any]:
+        if not may_be_decoded(text):  # nothing that this program has written
+            self._refuse(_NO_RESULT)
         try:
             made = json.loads(text)
         except json.JSONDecodeError as failure:
@@ -163,7 +166,7 @@ class _Reader:
                 self._refuse(_ENDS_EARLY)
             line = failure.lineno if self._line == 0 else self._line
             raise BaselineError([Problem(self._path, _NOT_JSON, line, failure.colno)]) from None
-        except (RecursionError, ValueError):  # nested or a number too long: nothing that this program has written
+        except ValueError:  # a number too long
             self._refuse(_NO_RESULT)
         if not isinstance(made, dict):
             self._refuse(_NO_RESULT)

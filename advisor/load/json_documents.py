@@ -168,16 +168,29 @@ def _deeper_than(data: Any, levels: int) -> bool:
     return any(_deeper_than(inner, levels - 1) for inner in (data.values() if isinstance(data, dict) else data))
 
 
-def _refuse_depth(text: str, path: str, error: type[DialoglotsError]) -> None:
-    """Raises ``error`` at the bracket that begins one level too many. Never undercounts before the first mistake."""
+def may_be_decoded(text: str) -> bool:
+    """Whether the standard library can decode a text unharmed: it recurses, from Python 3.12 on past the end of a small stack."""
+    return text.count("[") + text.count("{") <= _SAFELY_SHALLOW or _one_level_too_many(text) is None
+
+
+def _one_level_too_many(text: str) -> int | None:
+    """Where the bracket stands that begins one level too many; never undercounts before the first mistake."""
     depth = 0
     for bracket in _BRACKET.finditer(text):
         if bracket[0] in "[{":
             depth += 1
             if depth > DEEPEST:
-                raise error([Problem(path, TOO_DEEP, *place_of(text, bracket.start()))])
+                return bracket.start()
         elif bracket[0] in "]}":
             depth -= 1
+    return None
+
+
+def _refuse_depth(text: str, path: str, error: type[DialoglotsError]) -> None:
+    """Raises ``error`` at the bracket that begins one level too many."""
+    place = _one_level_too_many(text)
+    if place is not None:
+        raise error([Problem(path, TOO_DEEP, *place_of(text, place))])
 
 
 def _refuse_many(text: str, path: str, error: type[DialoglotsError]) -> None:

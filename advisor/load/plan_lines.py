@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from advisor.errors import PlanError
+from advisor.load.json_documents import may_be_decoded
 from advisor.load.text import LARGEST_FILE, decode
 
 _PIECE: Final = 1024 * 1024
@@ -83,8 +84,9 @@ def _plain(line: bytes) -> str:
 
 def _is_object(data: bytes) -> bool:
     try:
-        return isinstance(json.loads(decode(data, "")), dict)
-    except (ValueError, RecursionError, PlanError):
+        text = decode(data, "")
+        return may_be_decoded(text) and isinstance(json.loads(text), dict)
+    except (ValueError, PlanError):
         return False
 
 

@@ -124,3 +124,7 @@ def test_a_file_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere.json", tmp_path, Path("a\0b")):
         with pytest.raises(BaselineError, match="går inte att läsa"):
             read_baseline(str(path))
+
+
+def test_a_result_that_is_nested_without_end_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
+    assert "inget resultat från dialoglots" in refused(tmp_path, '{"a":' * 400_000)
