@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from advisor.advice.methods import GATE
 from advisor.engine.evaluate import Judgement, Outcome
@@ -26,6 +27,7 @@ def plain_fact(fact: str) -> str:
     return _INDEX.sub("", fact)
 
 
+@lru_cache(4096)
 def is_plan_fact(fact: str) -> bool:
     """Whether output names a fact of the plan, and not a conclusion or a fact of the knowledge."""
     return fact in PLAN_FACTS or plain_fact(fact) in PLAN_FACTS
@@ -41,11 +43,11 @@ def next_question(
     known whether they apply have their say last.
     """
     first = set(_behind_gaps(judgement, tracer)) | set(_behind_gate(judgement, tracer))
-    applying = _points([one for one in open_outcomes.values() if one[0].applies], severities)
-    unsure = _points([one for one in open_outcomes.values() if not one[0].applies], severities)
     fresh = [fact for fact in first if not tracer.answered_unknown(fact)]
     if fresh:
         return min(fresh, key=page_place)
+    applying = _points([one for one in open_outcomes.values() if one[0].applies], severities)
+    unsure = _points([one for one in open_outcomes.values() if not one[0].applies], severities)
     for points in (applying, unsure):
         rest = [fact for fact in points if not tracer.answered_unknown(fact)]
         if rest:
