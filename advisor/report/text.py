@@ -98,6 +98,10 @@ class TextReport:
         shown = choose(findings, speaker.knowledge.rules, self.everything)
         sheet.blank()
         sheet.text(verdict_sentence(assessment, speaker), assessment.verdict)
+        change = checked.change
+        if change is not None and not (change.shown or change.gone or self.everything):
+            sheet.text(change_sentence(0, change.known, speaker))
+            return
         self._alternative(sheet, assessment, speaker)
         if any(finding.by_duty and finding.accepted is None for finding in assessment.findings):
             sheet.blank()

@@ -118,6 +118,7 @@ class TestBaseline:
         assert ran.code == 0
         assert "Stopp: håll inte dialogen" in ran.out  # the verdict is the plan's own
         assert "Inget påpekande är nytt." in ran.out
+        assert "Mognad:" not in ran.out  # nor is anything else told again of a plan where nothing has changed
         assert "question.not_influenceable" not in ran.out
         made = json.loads(dialoglots("check", "planer", "--baseline", "mars.json", "--format", "json").out)
         assert all(plan["findings"] == plan["baseline"]["gone"] == [] for plan in made["plans"])
