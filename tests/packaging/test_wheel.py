@@ -49,6 +49,14 @@ def test_brings_its_rules_and_says_its_version(installed: Path, tmp_path: Path) 
     _run(installed / "dialoglots", "rules", "test", folder=tmp_path)
 
 
+def test_brings_what_the_pages_and_the_profiles_need(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("title: Torget\n", encoding="utf-8")
+    page = _run(installed / "dialoglots", "check", "plan.yaml", "--format", "html", "--profile", "minimum", folder=tmp_path,
+                expected=1)  # fmt: skip
+    assert "Torget" in page
+    assert "<style>" in page and "@media print" in page
+
+
 def test_takes_no_names_that_others_own(installed: Path, tmp_path: Path) -> None:
     for name in ("rules", "knowledge", "tui"):
         _run(installed / "python", "-c", f"import {name}", folder=tmp_path, expected=1)
