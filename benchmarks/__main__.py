@@ -16,7 +16,7 @@ import pydantic
 import yaml
 
 from advisor.api import Adviser
-from advisor.cli import MANY_OBJECTS
+from advisor.cli import MANY_OBJECTS, keep_what_is_open
 from advisor.load.documents import read_json
 from advisor.load.plan_reader import parse_plan
 from benchmarks.commands import command_rows
@@ -56,6 +56,7 @@ def table(folder: Path, size: Size) -> Iterator[str]:
     """The tables, line by line. ``folder`` holds what is measured with."""
     yaml_files, lines = _write_plans(folder, size)
     advisers = open_advisers()
+    keep_what_is_open()
     fastest = advisers.get("durable_rules") or advisers["builtin"]
     yield from _machine(fastest)
     yield ""
