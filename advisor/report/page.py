@@ -11,6 +11,7 @@ from typing import Final
 from advisor.i18n import N_, swedish_order, translate_plural
 from advisor.model.assessment import CheckedPlan, Tool
 from advisor.model.rule import FACTORS
+from advisor.report.characters import one_line
 from advisor.report.comparison import since
 from advisor.report.overview import MOST_PLANS, Mention, Overview, PlanRow, RuleEntry, UnitFigures
 from advisor.report.page_parts import (
@@ -51,8 +52,8 @@ class Page:
         self.tool = tool
         self.lang = speaker.lang
         self.say = speaker.say
-        self.part = PlanPart(speaker)
         self.since = since(earlier_day, speaker)
+        self.part = PlanPart(speaker, self.since)
 
     def piece(self, checked: CheckedPlan) -> str:
         """What the page needs of a plan, on one line."""
@@ -133,12 +134,21 @@ class Page:
         ))])  # fmt: skip
 
     def _compared(self, summary: Summary) -> Iterator[Block]:
-        """That only what an earlier check did not have is told of, where one is compared with."""
+        """That only what an earlier check did not have is told of, where one is compared with, and which plans it had more."""
         if summary.compared:
             told = change_sentence(summary.changes["new"], summary.changes["known"], self.speaker)
             number = summary.changes["gone"]
             gone = self._with(translate_plural("{number} är borta.", "{number} är borta.", number, self.lang), number)
             yield Paragraph([self.say(N_("Sedan {day}:"), day=self.since), f" {told} {gone}"], "note")
+        if summary.plans_no_longer:
+            number = len(summary.plans_no_longer)
+            yield Paragraph([self._with(translate_plural(
+                "{number} plan i den tidigare granskningen är inte med nu:",
+                "{number} planer i den tidigare granskningen är inte med nu:", number, self.lang,
+            ), number)])  # fmt: skip
+            named = [[Mark(one_line(path), "code")] for path in summary.plans_no_longer[:MOST_NAMED]]
+            left = [[self.say(N_("… och {number} till"), number=number - MOST_NAMED)]] if number > MOST_NAMED else []
+            yield Listing([*named, *left])
 
     def _units(self, overview: Overview) -> Iterator[Block]:
         units, others, merged = overview.shown_units()

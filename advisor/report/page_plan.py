@@ -37,10 +37,11 @@ def rule_anchor(rule: str) -> str:
 
 
 class PlanPart:
-    """Tells of one plan from its digest."""
+    """Tells of one plan from its digest. ``since``: the day of the check that is compared with, in words, where one is."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, since: str) -> None:
         self.speaker = speaker
+        self.since = since
         self.say = speaker.say
 
     # among many
@@ -69,6 +70,8 @@ class PlanPart:
             blocks += self._links(self.say(deciding if decides else label), same)
         blocks += self._short_questions(plan, brief)
         blocks += self._accepted(plan["accepted"])
+        if plan["gone"]:
+            blocks += [Paragraph([Mark(self._gone_since(), "strong")], "label"), self._gone(plan)]
         blocks += self._notices(plan)
         return Section(blocks, str(plan["verdict"]), row.id)
 
@@ -136,6 +139,8 @@ class PlanPart:
         if plan["accepted"]:
             _, *told = self._accepted(plan["accepted"])
             yield Section([Heading(2, [self.say(N_("Godtagna avvikelser"))]), *told])
+        if plan["gone"]:
+            yield Section([Heading(2, [self._gone_since()]), self._gone(plan)])
         yield from self._readiness(plan)
         if plan["profiles"]:
             yield Section([Heading(2, [self.say(N_("Profiler"))]), Paragraph([plan["profiles"]])])
@@ -259,6 +264,12 @@ class PlanPart:
         return [Mark(title, "strong"), " ", Mark(accepted["rule"], "code"), ". ",
                 self.say(N_("Skäl: {reason}"), reason=accepted["reason"]).rstrip(".") + ". ",
                 self.say(sentence, by=accepted["by"], until=accepted["until"])]  # fmt: skip
+
+    def _gone_since(self) -> str:
+        return self.say(N_("Borta sedan {day}"), day=self.since)
+
+    def _gone(self, plan: PlanDigest) -> Listing:
+        return Listing([[title] for title in plan["gone"]])
 
     def _notices(self, plan: PlanDigest) -> Iterator[Block]:
         if plan["notices"]:

@@ -9,6 +9,7 @@ from advisor.model.assessment import Assessment, CheckedPlan, Finding, Reason, V
 from advisor.model.rule import FACTORS, Severity
 from advisor.report.blocks import by_question
 from advisor.report.characters import one_line, visible
+from advisor.report.comparison import title_of
 from advisor.report.notices import notice_text
 from advisor.report.summary import open_findings
 from advisor.report.text import profiles_sentence, verdict_sentence
@@ -53,7 +54,8 @@ class QuestionDigest(TypedDict):
 class PlanDigest(TypedDict):
     """A plan in words. ``verdict`` is None where it could not be read; ``by_factor`` and ``points`` go by FACTORS.
 
-    ``problems`` are pairs of place and message. All texts of the plan's own are on one line and safe to show.
+    ``problems`` are pairs of place and message; ``gone`` is what an earlier check found and this one did not. All texts of
+    the plan's own are on one line and safe to show.
     """
 
     path: str
@@ -71,6 +73,7 @@ class PlanDigest(TypedDict):
     findings: list[FindingDigest]
     questions: list[QuestionDigest]
     accepted: list[AcceptedDigest]
+    gone: list[str]
     profiles: str
     methods: str
     next_question: str
@@ -87,7 +90,7 @@ def digest(checked: CheckedPlan, speaker: Speaker) -> PlanDigest:
     made: PlanDigest = {
         "path": _cut(checked.path), "title": _cut(checked.title), "unit": _cut(checked.unit),
         "problems": [], "verdict": None, "sentence": "", "duty": False, "decided_by": [], "alternative": None,
-        "score": None, "by_factor": [], "points": [], "findings": [], "questions": [], "accepted": [],
+        "score": None, "by_factor": [], "points": [], "findings": [], "questions": [], "accepted": [], "gone": [],
         "profiles": "", "methods": "", "next_question": "", "notices": [],
     }  # fmt: skip
     if checked.assessment is None:
@@ -112,6 +115,9 @@ def _add_assessment(made: PlanDigest, checked: CheckedPlan, assessment: Assessme
     made["findings"] = [_finding(one, speaker) for one in findings]
     made["questions"] = _questions(findings, speaker)
     made["accepted"] = [_accepted(one, speaker) for one in checked.findings if one.accepted is not None]
+    if checked.change is not None:
+        made["gone"] = [_cut(title_of(one, speaker) + (f": {one.item.label}" if one.item else ""))
+                        for one in checked.change.gone]  # fmt: skip
     made["profiles"] = profiles_sentence(assessment.profiles, speaker)
     made["methods"] = _methods(assessment, speaker)
     made["next_question"] = speaker.question(assessment.next_question) if assessment.next_question else ""

@@ -127,6 +127,20 @@ class TestBaseline:
         assert made["summary"]["stop"] == 3
 
     @pytest.mark.usefixtures("before")
+    @pytest.mark.parametrize("form", ["html", "markdown"])
+    def test_the_pages_name_what_is_gone_and_the_plans_that_are(self, dialoglots: Any, plans: Path, form: str) -> None:
+        (plans / "fel.yaml").unlink()
+        (plans / "1.yaml").unlink()
+        (plans / "0.yaml").write_text(STOP.replace("not_at_all", "partly"), "utf-8")
+        page = dialoglots("check", "planer", "--baseline", "mars.json", "--format", form).out
+        after = page.split("Borta sedan 2026-03-01")[1]
+        assert "Frågan går inte att påverka" in after
+        before = page.split("1 plan i den tidigare granskningen är inte med nu:")[1]
+        assert "planer/1.yaml" in before
+        alone = dialoglots("check", "planer/0.yaml", "--baseline", "mars.json", "--format", form).out
+        assert "Borta sedan 2026-03-01" in alone
+
+    @pytest.mark.usefixtures("before")
     def test_what_is_new_and_what_is_gone(self, dialoglots: Any, plans: Path) -> None:
         (plans / "0.yaml").write_text(STOP.replace("not_at_all", "partly") + "principles: {adopted: false}\n", "utf-8")
         (plans / "1.yaml").unlink()
