@@ -11,9 +11,10 @@ from advisor.i18n import N_
 from advisor.load.documents import Document, Loc
 from advisor.load.problems import Problems
 from advisor.model.answers import DATE_PATTERN
+from advisor.model.catalogue import Method
 from advisor.model.fact_space import DERIVED_KINDS
 from advisor.model.fact_types import GROUP_FACTS, LISTS, METHOD_FACTS, PLAN_FACTS, item_facts
-from advisor.model.knowledge import WEEKDAYS, Calendar, Derived, Knowledge, Method, Span, plain_name
+from advisor.model.knowledge import WEEKDAYS, Calendar, Derived, Knowledge, Span, plain_name
 from advisor.model.rule import FACTORS
 from advisor.model.vocabulary import SCALES, VOCABULARIES
 
@@ -71,8 +72,11 @@ def check_knowledge(
     _check_examples(checker, rules)
     if plans is not None and not problems.names_unsure:
         _check_worked_plans(checker, plans)
+    for field in ("support", "indicators"):
+        for entry in getattr(knowledge, field).values():
+            checker.known(field, entry.id, ("factors",), N_("okänd faktor"), entry.factors, FACTORS)
     for entry in knowledge.support.values():
-        checker.known("support", entry.id, ("factors",), N_("okänd faktor"), entry.factors, FACTORS)
+        checker.known("support", entry.id, ("rules",), N_("okänd regel"), entry.rules, rules)
     for group in knowledge.groups.values():
         checker.known("groups", group.id, ("reached_by",), N_("okänt alternativ"), group.reached_by,
                       VOCABULARIES["channel"])  # fmt: skip
@@ -133,6 +137,15 @@ def _check_questions(checker: _Checker) -> None:
                 if option not in kind.options:
                     checker.add("pages", page.page, (*loc, "options", option), N_("okänt alternativ «{word}»"),
                                 word=option)  # fmt: skip
+            for option in asked.meanings:
+                if option not in (("yes", "no") if kind.kind == "boolean" else kind.options):
+                    checker.add("pages", page.page, (*loc, "meanings", option), N_("okänt alternativ «{word}»"),
+                                word=option)  # fmt: skip
+            document, start = checker.places["pages", page.page]
+            for number, term in enumerate(asked.terms):
+                if term not in checker.knowledge.glossary:
+                    checker.problems.unknown(document, (*start, *loc, "terms", number), N_("okänt begrepp"), term,
+                                             checker.knowledge.glossary)  # fmt: skip
     lacking = [fact for fact in PLAN_FACTS if fact not in seen and fact not in checker.problems.wrong_themselves]
     if lacking and checker.knowledge.pages and not checker.problems.names_unsure:
         checker.add("pages", checker.knowledge.pages[0].page, (), N_("frågor saknas för: {facts}"),
@@ -141,13 +154,19 @@ def _check_questions(checker: _Checker) -> None:
 
 def _check_sources(checker: _Checker) -> None:
     knowledge = checker.knowledge
-    for field in ("factors", "ladder", "groups", "alternatives", "methods", "glossary", "support"):
+    for field in ("factors", "ladder", "groups", "alternatives", "methods", "glossary", "support", "indicators"):
         for key, record in getattr(knowledge, field).items():
             checker.known(field, key, ("sources",), N_("okänd källa"), record.sources, knowledge.sources)
     for parameter in knowledge.parameters.values():
         for place, period in enumerate(parameter.values):
             checker.known("parameters", parameter.id, ("values", place, "sources"), N_("okänd källa"), period.sources,
                           knowledge.sources)  # fmt: skip
+    for method in knowledge.methods.values():
+        for place, use in enumerate(method.used_in):
+            checker.known("methods", method.id, ("used_in", place), N_("okänd källa"), (use.source,), knowledge.sources)
+        for name, attribute in method.attributes.items():
+            said = [one.source for one in attribute.published]
+            checker.known("methods", method.id, ("attributes", name, "published"), N_("okänd källa"), said, knowledge.sources)
     for step in knowledge.ladder.values():
         for place, other in enumerate(step.other_names):
             if other.source is not None:
@@ -317,13 +336,15 @@ def _check_method(checker: _Checker, method: Method, names: dict[str, str]) -> N
             document, start = checker.places["methods", method.id]
             checker.problems.unknown(document, (*start, *loc), N_("okänd egenskap"), name, METHOD_FACTS, at_key=True)
             continue
-        try:
-            read = METHOD_FACTS[name].read(attribute.value)
-        except PydanticCustomError:
-            read = None
-        if read is None or not isinstance(read, (bool, str, int, float, tuple)):
-            checker.add("methods", method.id, (*loc, "value"), N_("värdet passar inte «{fact}»: {value}"), fact=name,
-                        value=attribute.value)  # fmt: skip
+        said = [(("published", place, "value"), one.value) for place, one in enumerate(attribute.published)]
+        for key, value in ((("value",), attribute.value), *said):
+            try:
+                read = METHOD_FACTS[name].read(value)
+            except PydanticCustomError:
+                read = None
+            if read is None or not isinstance(read, (bool, str, int, float, tuple)):
+                checker.add("methods", method.id, (*loc, *key), N_("värdet passar inte «{fact}»: {value}"), fact=name,
+                            value=value)  # fmt: skip
     for bound in ("size", "hours", "weeks"):
         if f"{bound}_unbounded" not in method.attributes:
             checker.add("methods", method.id, ("attributes",), N_("nyckeln «{name}» saknas"), name=f"{bound}_unbounded")

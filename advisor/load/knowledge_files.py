@@ -13,6 +13,7 @@ from advisor.load.problems import Problems
 from advisor.load.profiles import read_profiles
 from advisor.load.rules import RuleReader
 from advisor.model import knowledge as model
+from advisor.model.catalogue import Method
 from advisor.model.fact_space import DERIVED_KINDS
 from advisor.model.knowledge import Knowledge
 from advisor.model.rule import Record, Rule
@@ -34,6 +35,7 @@ _LISTS: Final[dict[str, tuple[str, type[Record]]]] = {
     "wordlists": ("word_lists", model.WordList),
     "sources": ("sources", model.Source),
     "glossary": ("glossary", model.Term),
+    "indicators": ("indicators", model.Indicator),
     "support": ("support", model.Support),
     "retired": ("retired", model.Retired),
     "examples": ("examples", model.WorkedExample),
@@ -158,7 +160,7 @@ class _Reader:
         fields["derived"] = self._list("knowledge/derived.yaml", "derived", model.Derived)
         fields["vocabularies"] = self._vocabularies()
         fields["pages"] = tuple(sorted(self._each("knowledge/questions/", model.Page), key=lambda page: page.order))
-        methods = self._each("knowledge/methods/", model.Method)
+        methods = self._each("knowledge/methods/", Method)
         fields["methods"] = {method.id: method for method in sorted(methods, key=lambda method: method.id)}
         return fields
 

@@ -6,9 +6,10 @@
 from typing import Any, Final
 
 from advisor.load.conditions import OPERATORS
+from advisor.model.catalogue import Method
 from advisor.model.fact_space import FactSpace
 from advisor.model.fact_types import CATALOGUE, LISTS, METHOD_FACTS, PAIRS
-from advisor.model.knowledge import Knowledge, Method
+from advisor.model.knowledge import Knowledge
 from advisor.model.rule import CRITERIA, FACTORS, Rule
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -75,15 +76,19 @@ def _exactly(properties: dict[str, Any], *required: str) -> dict[str, Any]:
 def method_schema(knowledge: Knowledge) -> dict[str, Any]:
     """JSON Schema of a method file."""
     attributes: dict[str, Any] = {}
+    source = {"enum": sorted(knowledge.sources)}
     for name, answer in METHOD_FACTS.items():
         attributes[name] = {
             "type": "object",
-            "properties": {"value": answer.schema(), "basis": {"enum": ["source", "judgement"]}, "published": {}},
+            "properties": {"value": answer.schema(), "basis": {"enum": ["source", "judgement"]},
+                           "published": {"type": "array", "items": _exactly(
+                               {"source": source, "value": answer.schema()}, "source", "value")}},
             "required": ["value", "basis"],
             "additionalProperties": False,
         }
     words_list = {"type": "array", "items": _WORDS}
-    sources = {"type": "array", "items": {"enum": sorted(knowledge.sources)}}
+    use = _exactly({"place": {"type": "string"}, "what": _WORDS, "source": source}, "place", "what", "source")
+    use["properties"]["year"] = {"type": ["string", "number"]}
     described = ["description", "staffing", "strengths", "weaknesses", "avoid_when"]
     properties: dict[str, Any] = {
         "id": {"type": "string", "pattern": "^[a-z0-9_]+$"},
@@ -96,7 +101,8 @@ def method_schema(knowledge: Knowledge) -> dict[str, Any]:
         "avoid_when": words_list,
         "attributes": {"type": "object", "properties": attributes, "additionalProperties": False,
                        "required": ["size_unbounded", "hours_unbounded", "weeks_unbounded"]},
-        "sources": sources,
+        "used_in": {"type": "array", "items": use},
+        "sources": {"type": "array", "items": source},
         "described_by": {"type": "array", "items": {"enum": described}},
     }  # fmt: skip
     assert properties.keys() == Method.model_fields.keys()

@@ -34,6 +34,10 @@ class Wording(Protocol):
         """The words of every plan fact, by fact."""
 
     @property
+    def steps_by_name(self) -> "Mapping[str, str]":
+        """Steps of the ladder of participation by the names that publications give them, case and surplus spaces aside."""
+
+    @property
     def pages(self) -> "Sequence[Page]":
         """The pages of questions; a section's page has its name."""
 

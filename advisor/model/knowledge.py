@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from advisor.model.catalogue import Method
 from advisor.model.profile import STANDARD, Profile, Terms, terms_of
 from advisor.model.rule import AnyText, Basis, Record, Rule, TupleOf, Words
 
@@ -14,21 +15,32 @@ Ids = Annotated[tuple[str, ...], TupleOf]
 
 
 class Labelled(Record):
-    """An option with its words."""
+    """An option or a conclusion with its words; ``meaning`` is a line of explanation."""
 
     id: str
     label: Words
+    meaning: Words | None = None
 
 
 class Asked(Record):
-    """The words of one plan fact. ``options`` override the vocabulary's labels where those read badly here."""
+    """The words of one plan fact: the question, help with it, why it is asked and an answer that would do.
+
+    ``options`` override the vocabulary's labels where those read badly here; ``meanings`` explain the options, or ``yes``
+    and ``no``, where the vocabulary does not or means something else. ``quick``: asked in the quick scan too.
+    """
 
     fact: str
     label: Words
     ask: Words
+    help: Words | None = None
+    why: Words | None = None
+    example: Words | None = None
     vocabulary: str | None = None
     unit: Words | None = None
     options: dict[str, Words] = {}
+    meanings: dict[str, Words] = {}
+    terms: Ids = ()
+    quick: bool = False
 
 
 class Page(Record):
@@ -170,30 +182,6 @@ class WordList(Record):
     en: Ids
 
 
-class Attribute(Record):
-    """What is known of one thing about a method, and whether a source says it. No rule reads ``published``."""
-
-    value: Any
-    basis: Basis
-    published: Any = None
-
-
-class Method(Record):
-    """A dialogue method of the catalogue."""
-
-    id: str
-    name: Words
-    aliases: Annotated[tuple[AnyText, ...], TupleOf] = ()
-    description: Words
-    staffing: Words | None = None
-    strengths: Annotated[tuple[Words, ...], TupleOf] = ()
-    weaknesses: Annotated[tuple[Words, ...], TupleOf] = ()
-    avoid_when: Annotated[tuple[Words, ...], TupleOf] = ()
-    attributes: dict[str, Attribute]
-    sources: Ids = ()
-    described_by: Ids = ()
-
-
 class Source(Record):
     """A document that rules cite."""
 
@@ -217,8 +205,21 @@ class Term(Record):
     sources: Ids = ()
 
 
+class Indicator(Record):
+    """Something to measure a dialogue by: what it shows, and how to measure it."""
+
+    id: str
+    name: Words
+    shows: Words
+    how: Words
+    unit: Words
+    factors: Annotated[tuple[AnyText, ...], TupleOf] = ()
+    basis: Basis
+    sources: Ids = ()
+
+
 class Support(Record):
-    """Support that SKR offers, with the day the entry was true."""
+    """Support that SKR offers, with the day the entry was true, and the findings it helps with."""
 
     id: str
     title: Words
@@ -226,6 +227,7 @@ class Support(Record):
     for_whom: Words
     when: Words
     factors: Annotated[tuple[AnyText, ...], TupleOf] = ()
+    rules: Ids = ()
     as_of: str
     url: str | None = None
     sources: Ids = ()
@@ -297,6 +299,7 @@ class Knowledge(Record):
     methods: dict[str, Method]
     sources: dict[str, Source]
     glossary: dict[str, Term]
+    indicators: dict[str, Indicator]
     support: dict[str, Support]
 
     @cached_property
@@ -348,6 +351,23 @@ class Knowledge(Record):
         if own and option in own.options:
             return own.options[option]
         return self.option_labels.get(vocabulary, {}).get(option)
+
+    def option_meaning(self, vocabulary: str | None, option: str, fact: str) -> Words | None:
+        """A line that explains an option, or ``yes`` and ``no``, where ``fact`` asks for it."""
+        own = self.questions.get(fact)
+        if own and option in own.meanings:
+            return own.meanings[option]
+        return next((one.meaning for one in self.vocabularies.get(vocabulary or "", ()) if one.id == option), None)
+
+    @cached_property
+    def steps_by_name(self) -> dict[str, str]:
+        """Steps of the ladder by their labels and the names that other publications give them, where only one step is meant."""
+        named: dict[str, set[str]] = {}
+        for step in self.ladder.values():
+            label = self.option_label("ladder", step.id)
+            for name in (*((label.sv, label.en) if label else ()), *(other.name for other in step.other_names)):
+                named.setdefault(plain_name(name), set()).add(step.id)
+        return {name: steps.pop() for name, steps in named.items() if len(steps) == 1}
 
     def fact_label(self, fact: str) -> Words | None:
         """The words for a plan fact, a derived fact, a conclusion, or a fact of the catalogue or the groups."""

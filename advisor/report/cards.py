@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from advisor.i18n import N_
-from advisor.model.knowledge import Method
+from advisor.model.catalogue import Method
 from advisor.model.rule import Rule
 from advisor.report.card_parts import grounds, sources, support
 from advisor.report.conditions import TestWords, condition_lines
