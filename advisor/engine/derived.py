@@ -3,18 +3,16 @@
 The kinds are those of rule language section 4; which facts there are is data, ``knowledge/derived.yaml``.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from advisor.engine.facts import Facts, Values
+from advisor.engine.wording import Entries, matches, number_of_words, words_of
 from advisor.model.answers import Listed
-from advisor.model.knowledge import WEEKDAYS, Calendar, Derived, Knowledge, Span, WordList
+from advisor.model.knowledge import WEEKDAYS, Calendar, Derived, Knowledge, Span
 from advisor.model.vocabulary import VOCABULARIES
-
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 class Derivation(NamedTuple):
@@ -97,8 +95,8 @@ def _worker(derived: Derived, knowledge: Knowledge, as_of: str) -> Callable[...,
     match derived.how:
         case "overlaps_calendar":
             return _overlaps(knowledge.calendars[derived.calendar or ""])
-        case "begins_with" | "contains":
-            return _matcher(words_of(knowledge.word_lists[derived.words or ""]), derived.how == "begins_with")
+        case "begins_with" | "contains" | "times":
+            return _matcher(words_of(knowledge.word_lists[derived.words or ""]), derived.how)
         case "class_of":
             bounds = [knowledge.parameters[bound].value_at(as_of) for bound in derived.bounds]
             return _classifier(VOCABULARIES[derived.scale or ""], bounds)
@@ -128,7 +126,7 @@ def _count(listed: Listed | tuple[Values | None, ...] | None) -> int | None:
 
 
 def _words(text: str | None) -> int | None:
-    return None if text is None else len(_WORD.findall(text))
+    return None if text is None else number_of_words(text)
 
 
 def _non_empty(listed: Listed | None) -> bool | None:
@@ -166,30 +164,17 @@ _WORKERS: Final[Mapping[str, Callable[..., Any]]] = {
 }
 
 
-def words_of(listed: WordList) -> frozenset[str]:
-    """The words and phrases of a word list, both languages, as ``matched_words`` compares them."""
-    return frozenset(" ".join(_WORD.findall(word)).casefold() for word in (*listed.sv, *listed.en))
+def _matcher(entries: Entries, how: str) -> Callable[[str | None], bool | int | None]:
+    def found(text: str | None) -> tuple[str, ...] | None:
+        return None if text is None else matches(text, entries, how == "begins_with")
 
+    def whether(text: str | None) -> bool | None:
+        return None if text is None else bool(found(text))
 
-def matched_words(text: str, words: frozenset[str], at_start: bool) -> tuple[str, ...]:
-    """The words and phrases of ``words`` (casefolded) that stand whole in the text, in the order they stand."""
-    said = [match[0].casefold() for match in _WORD.finditer(text)]
-    longest = max((len(word.split()) for word in words), default=0)
-    found: dict[str, None] = {}
-    for place in range(1 if at_start and said else len(said)):
-        for length in range(longest, 0, -1):
-            phrase = " ".join(said[place : place + length])
-            if phrase in words:
-                found[phrase] = None
-                break
-    return tuple(found)
+    def how_many(text: str | None) -> int | None:
+        return None if text is None else len(found(text) or ())
 
-
-def _matcher(words: frozenset[str], at_start: bool) -> Callable[[str | None], bool | None]:
-    def matches(text: str | None) -> bool | None:
-        return None if text is None else bool(matched_words(text, words, at_start))
-
-    return matches
+    return how_many if how == "times" else whether
 
 
 def _classifier(classes: tuple[str, ...], bounds: list[int | float | None]) -> Callable[..., str | None]:

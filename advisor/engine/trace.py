@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from advisor.engine.branches import Branch, deciding, undecided
-from advisor.engine.derived import matched_words, words_of
 from advisor.engine.evaluate import Judgement, Outcome
 from advisor.engine.facts import Entry, Values, is_known, settled_by
 from advisor.engine.logic import FINDING, Truth, interval
 from advisor.engine.steps import Looked, Step, because, frozen, missing, shown
+from advisor.engine.wording import matches, words_of
 from advisor.model.answers import Listed
 from advisor.model.assessment import Reason
 from advisor.model.condition import (
@@ -174,7 +174,8 @@ class Tracer:
             source = fact[: -len(name)] + source[5:]
         text_fact, text = self._look_up(source, entry, each)
         listed = self.rulebook.knowledge.word_lists[derived.words]
-        return [Reason(text_fact, matched_words(text, words_of(listed), derived.how == "begins_with"))]
+        found = matches(text, words_of(listed), derived.how == "begins_with")
+        return [Reason(text_fact, tuple(dict.fromkeys(found)))]
 
     def _some(self, test: Some, truth: Truth, entry: Entry | None) -> Looked:
         elements = self._elements(test.some)

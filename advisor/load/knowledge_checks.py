@@ -24,7 +24,7 @@ Places = Mapping[tuple[str, str], tuple[Document, Loc]]
 _INPUTS = {
     "weeks_between": ("date",), "days_between": ("date",), "share": ("number",), "count": ("options", "texts", "items"),
     "words": ("text",), "overlaps_calendar": ("date",), "non_empty": ("options",), "covers": ("options",),
-    "same_text": ("text",), "begins_with": ("text",), "contains": ("text",), "class_of": ("number",),
+    "same_text": ("text",), "begins_with": ("text",), "contains": ("text",), "times": ("text",), "class_of": ("number",),
 }  # fmt: skip
 
 
@@ -205,7 +205,7 @@ def _check_derived(checker: _Checker, derived: Derived) -> None:
     wanted: str | None
     for name, wanted, known, needed in (
         ("calendar", derived.calendar, knowledge.calendars, derived.how == "overlaps_calendar"),
-        ("words", derived.words, knowledge.word_lists, derived.how in ("begins_with", "contains")),
+        ("words", derived.words, knowledge.word_lists, derived.how in ("begins_with", "contains", "times")),
         ("scale", derived.scale, SCALES, derived.how == "class_of"),
     ):
         if wanted is None and needed:

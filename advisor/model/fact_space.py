@@ -21,6 +21,7 @@ DERIVED_KINDS: Final[dict[str, tuple[str, tuple[int, ...]]]] = {
     "same_text": ("boolean", (2,)),
     "begins_with": ("boolean", (1,)),
     "contains": ("boolean", (1,)),
+    "times": ("number", (1,)),
     "class_of": ("option", (1,)),
 }
 

@@ -181,6 +181,9 @@ class Speaker:
     def _list(self, fact: str, values: list[Any], inside: bool) -> str:
         if not values:
             return self.say(N_("inga"))
+        kind = self.type_of(plain_fact(fact))
+        if kind is not None and kind.kind == "text":  # the words that a check found in it
+            return self.joined(self.quoted(one_line(str(value))) for value in values)
         said = [self.option(fact, str(value), inside=inside or place > 0)
                 for place, value in enumerate(values) if value != "unknown"]  # fmt: skip
         if len(said) < len(values):

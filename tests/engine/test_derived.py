@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from small_knowledge import AS_OF, STATUTORY, derived, parameter, plan, rulebook, small, words
 
-from advisor.engine.derived import derive, easter_sunday, falls_on, matched_words
+from advisor.engine.derived import derive, easter_sunday, falls_on
 from advisor.engine.facts import Facts, facts_of
 from advisor.engine.layers import compile_rulebook
 from advisor.load.data_files import data_files
@@ -140,15 +140,6 @@ def test_letters_and_phrases_are_matched_whole() -> None:
     assert worked_out(has, "question: {text: En ny vägg}") is False
     assert worked_out(has, "question: {text: Svar med E-post}") is True
     assert worked_out(has, "question: {text: Ett ÄRENDE}") is True
-
-
-def test_what_matched_is_told_in_order_longest_first() -> None:
-    listed = frozenset({"ny", "ny väg", "å"})
-    assert matched_words("Å, en ny väg är ny", listed, at_start=False) == ("å", "ny väg", "ny")
-    assert matched_words("Å, en ny väg är ny", listed, at_start=True) == ("å",)
-    assert matched_words("", listed, at_start=True) == ()
-
-
 @pytest.mark.parametrize(
     ("budget", "as_of", "expected"),
     [(0, AS_OF, "low"), (59_999, AS_OF, "low"), (60_000, AS_OF, "medium"), (59_999, "2026-05-31", "medium"),
