@@ -42,20 +42,20 @@ def number_of_words(text: str) -> int:
 
 
 def matches(text: str, entries: Entries, at_start: bool) -> tuple[str, ...]:
-    """Every place where an entry stands, in order and as said, small letters; the longest entry at each place.
+    """What stands in the text of the entries, in order and as said; the longest entry at each place.
 
     ``at_start``: only where the text or a sentence in it begins.
     """
     said, beginnings = _said(text)
+    plain = tuple(word.casefold() for word in said)
     found: list[str] = []
     place = 0
     while place < len(said):
         step = 1
         if not at_start or place in beginnings:
             for length in range(min(entries.longest, len(said) - place), 0, -1):
-                phrase = " ".join(said[place : place + length])
-                if entries.holds(phrase, length):
-                    found.append(phrase)
+                if entries.holds(" ".join(plain[place : place + length]), length):
+                    found.append(" ".join(said[place : place + length]))
                     step = length
                     break
         place += step
@@ -64,8 +64,8 @@ def matches(text: str, entries: Entries, at_start: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _said(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
-    """The words said, small letters, and the places among them where a sentence begins. One text is read for many lists."""
+    """The words said, and the places among them where a sentence begins. One text is read for many lists."""
     starts = {found.end() for found in _BEGINNING.finditer(text)}
     words = list(_SAID.finditer(text))
-    return tuple(word[0].casefold() for word in words), frozenset(
+    return tuple(word[0] for word in words), frozenset(
         place for place, word in enumerate(words) if word.start() in starts)  # fmt: skip

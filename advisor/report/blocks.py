@@ -146,11 +146,10 @@ class BlockWriter:
         sheet.text(speaker.basis(rule, brief=not self.everything), "dim", indent)
 
     def _answers(self, block: Block) -> str:
-        reasons = dict.fromkeys(reason for finding in block.findings for reason in finding.because
-                                if reason.value is not None and not reason.fact.endswith("_unbounded"))  # fmt: skip
+        reasons = self.speaker.answers(reason for finding in block.findings for reason in finding.because)
         speaker = self.speaker if len(block.findings) > 1 else self.speaker.speaking_of(block.first.item)
         said = [f"{speaker.fact(reason.fact)}: {speaker.value(reason.fact, reason.value, inside=True)}"
-                for reason in list(reasons)[:_MOST_REASONS]]  # fmt: skip
+                for reason in reasons[:_MOST_REASONS]]  # fmt: skip
         return "; ".join(said)
 
     def question(self, block: QuestionBlock) -> None:

@@ -141,9 +141,9 @@ def _finding(finding: Finding, speaker: Speaker) -> FindingDigest:
 
 
 def _answers(because: Iterable[Reason], speaker: Speaker) -> list[str]:
-    reasons = dict.fromkeys(one for one in because if one.value is not None and not one.fact.endswith("_unbounded"))
+    reasons = speaker.answers(because)
     return [_cut(f"{speaker.fact(one.fact)}: {speaker.value(one.fact, one.value, inside=True)}")
-            for one in list(reasons)[:_MOST_REASONS]]  # fmt: skip
+            for one in reasons[:_MOST_REASONS]]  # fmt: skip
 
 
 def _questions(findings: Sequence[Finding], speaker: Speaker) -> list[QuestionDigest]:

@@ -123,7 +123,9 @@ class Speaker:
         """A fact's label; ``fact`` names no single item."""
         words = self.knowledge.fact_label(fact)
         if words is None:  # a fact that the knowledge adds to the items of a list
-            words = self.knowledge.fact_label(fact.rpartition(".")[2])
+            holder = next((items for items in LISTS if fact.startswith(f"{items}.")), "")
+            own, last = fact.removeprefix(f"{holder}."), fact.rpartition(".")[2]
+            words = self.knowledge.fact_label(own) or self.knowledge.fact_label(last)
         return self.words(words) or fact
 
     def question(self, fact: str) -> str:
@@ -296,6 +298,15 @@ class Speaker:
             return self.value(fact, values[fact]) if fact in values else f"[{self._placeholder_label(name)}]"
 
         return _PLACEHOLDER.sub(fill, text)
+
+    def answers(self, because: Iterable[Reason]) -> list[Reason]:
+        """The reasons worth telling: what is answered, and of a text the words found in it rather than that they were."""
+        def of_words(fact: str) -> bool:
+            derived = self.knowledge.derived.get(plain_fact(fact)) or self.knowledge.derived.get(plain_fact(fact).partition(".")[2])
+            return derived is not None and derived.words is not None and derived.how != "times"
+
+        return list(dict.fromkeys(one for one in because if one.value is not None and not one.fact.endswith("_unbounded")
+                                  and not of_words(one.fact)))  # fmt: skip
 
     def _placeholder_label(self, name: str) -> str:
         last = name.rpartition(".")[2]

@@ -17,17 +17,17 @@ def found(text: str, *sv: str, at_start: bool = False, en: tuple[str, ...] = ())
 
 
 def test_the_longest_entry_at_each_place_in_the_order_they_stand() -> None:
-    assert found("Å, en ny väg är ny", "ny", "ny väg", "å") == ("å", "ny väg", "ny")
+    assert found("Å, en ny väg är ny", "ny", "ny väg", "å") == ("Å", "ny väg", "ny")
     assert found("", "ny") == ()
-    assert found("Ny NY ny", "ny") == ("ny", "ny", "ny")
+    assert found("Ny NY ny", "ny") == ("Ny", "NY", "ny")
     assert found("ny väg till ny vägen", "ny väg") == ("ny väg",)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Hålla ett möte", ("hålla",)), ("Vi ska hålla ett möte", ()), ("Tryggare torg. Hålla möten.", ("hålla",)),
-        ("Mål: hålla ett möte", ("hålla",)), ("«Hålla ett möte»", ("hålla",)), ("Möten? – Hålla dem!", ("hålla",)),
+        ("Hålla ett möte", ("Hålla",)), ("Vi ska hålla ett möte", ()), ("Tryggare torg. Hålla möten.", ("Hålla",)),
+        ("Mål: hålla ett möte", ("hålla",)), ("«Hålla ett möte»", ("Hålla",)), ("Möten? – Hålla dem!", ("Hålla",)),
         ("Torget\nhålla rent", ("hålla",)), ("kl. 12.30 hålla", ()), ("att hålla ut, hålla i", ("att hålla",)),
     ],
 )  # fmt: skip
@@ -36,11 +36,11 @@ def test_where_a_text_or_a_sentence_begins(text: str, said: tuple[str, ...]) -> 
 
 
 def test_a_star_stands_for_every_word_that_begins_so() -> None:
-    assert found("Behovsanalysen och behoven behövs", "behov*") == ("behovsanalysen", "behoven")
+    assert found("Behovsanalysen och behoven behövs", "behov*") == ("Behovsanalysen", "behoven")
     assert found("en fördjupad utredningsfas, en utredning", "fördjupad utred*") == ("fördjupad utredningsfas",)
     assert found("utred", "utred*") == ("utred",)
     assert found("outredd", "utred*") == ()
-    assert found("Implementing it", en=("implement*",)) == ("implementing",)
+    assert found("Implementing it", en=("implement*",)) == ("Implementing",)
 
 
 def test_a_question_mark_is_a_word_of_its_own() -> None:
@@ -50,7 +50,7 @@ def test_a_question_mark_is_a_word_of_its_own() -> None:
 
 
 def test_words_are_whole_and_keep_their_hyphens_and_colons() -> None:
-    assert found("E-post, KF:s beslut", "e-post", "kf:s") == ("e-post", "kf:s")
+    assert found("E-post, KF:s beslut", "e-post", "kf:s") == ("E-post", "KF:s")
     assert found("e-posten, kfs", "e-post", "kf:s", "kf") == ()
 
 
