@@ -1,7 +1,8 @@
-"""Writes the reference of the plan format into ``planformat.md`` and ``plan-format.md``, between their two markers.
+"""Writes the reference of the plan format into ``planformat.md`` and ``plan-format.md``, between their two markers, and
+the whole of ``keys.md``: what reads each key.
 
-Run ``python docs/generate.py`` after a change in ``knowledge/questions``, ``knowledge/vocabularies.yaml`` or the plan
-format. A test holds that the pages are up to date.
+Run ``python docs/generate.py`` after a change in ``rules``, ``knowledge`` or the plan format. A test holds that the pages
+are up to date.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from advisor.model.answers import (
 )
 from advisor.model.knowledge import Knowledge
 from advisor.model.plan import ItemsOf, SectionOf
+from advisor.model.rule import Rule
+from advisor.model.rule_graph import RuleGraph
 from advisor.model.vocabulary import SCALES
 
 DOCS: Final = Path(__file__).resolve().parent
@@ -90,6 +93,42 @@ def updated(page: str, knowledge: Knowledge, lang: str) -> str:
     if not begin or not end:
         raise ValueError(f"the page lacks {BEGIN} or {END}")
     return f"{before}{BEGIN}\n\n{reference(knowledge, lang)}\n\n{END}{after}"
+
+
+# What the reports themselves show of a plan, beside what rules found in it.
+_SHOWN: Final = {
+    "statutory": "bedömningen: ett stopp visas som åtgärd", "title": "alla rapporter", "organisation.unit": "alla rapporter, summering per enhet", "accepted.rule": "godtagna avvikelser",
+    "accepted.item": "godtagna avvikelser", "accepted.reason": "godtagna avvikelser", "accepted.by": "godtagna avvikelser",
+    "accepted.until": "godtagna avvikelser", "goals.text": "namn på mål", "target_groups.name": "namn på målgrupper",
+    "methods.method": "namn på metoder", "governance.decision_path.body": "namn på steg i beslutsvägen",
+    "evaluation.indicators.name": "namn på indikatorer", "format": "läsningen av filen",
+}  # fmt: skip
+
+
+def keys_page(knowledge: Knowledge) -> str:
+    """Every key of the plan format with the rules, method rules, reports and questions that read it."""
+    graph = RuleGraph.of(knowledge.rules.values(), knowledge.derived)
+    reading: dict[str, list[Rule]] = {}
+    for rule in knowledge.rules.values():
+        for fact in graph.facts_read_itself(rule):
+            reading.setdefault(fact, []).append(rule)
+    lines = [
+        "# Vad som läser varje nyckel i planen", "",
+        "Sidan görs av `python docs/generate.py`. En regel står vid de nycklar som den själv läser, också genom fakta som räknas "
+        "ut av dem. Regler som bara läser en annan regels slutsats står inte här.", "",
+        "| Nyckel | Regler | Metodregler | Rapporter | Fråga |", "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for path in fields():
+        fact = ".".join(path)
+        rules = reading.get(fact, [])
+        asked = knowledge.questions.get(fact)
+        page = next((page.title.sv for page in knowledge.pages if asked in page.questions), "")
+        question = f"{page}, snabbkollen" if asked is not None and asked.quick else page
+        of_methods = [f"`{rule.id}`" for rule in rules if rule.criterion is not None]
+        others = [f"`{rule.id}`" for rule in rules if rule.criterion is None]
+        cells = (f"`{fact}`", ", ".join(others), ", ".join(of_methods), _SHOWN.get(fact, ""), question)
+        lines.append("| " + " | ".join(cell or "–" for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
 
 
 def shipped_knowledge() -> Knowledge:
@@ -182,11 +221,12 @@ class _Reference:
 
 
 def main() -> None:
-    """Brings both pages up to date."""
+    """Brings the pages up to date."""
     knowledge = shipped_knowledge()
     for name, lang in PAGES.items():
         page = DOCS / name
         page.write_text(updated(page.read_text(encoding="utf-8"), knowledge, lang), encoding="utf-8", newline="\n")
+    (DOCS / "keys.md").write_text(keys_page(knowledge), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

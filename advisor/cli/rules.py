@@ -66,6 +66,7 @@ def _check_command(settings: Settings) -> click.Command:
     @shared(lang)
     def check(folder: str | None, chosen: Chosen) -> int:
         from datetime import date
+        from textwrap import fill
 
         from advisor.cli.output import opened
         from advisor.quality.rules_check import check_rules
@@ -77,6 +78,13 @@ def _check_command(settings: Settings) -> click.Command:
                 output.write(_shown(problem, lang) + "\n")
             told = (_counts(checked.rules, len(checked.errors), len(checked.warnings), lang), *_changed(checked.terms, lang))
             output.write(f"{_named(where, chosen)}: {', '.join(told)}\n")
+            for sentence, names in (
+                (N_("Nycklar i planen som ingen regel läser ({number}): {names}"), checked.unread),
+                (N_("Metoder utan ett verkligt exempel ({number}): {names}"), checked.without_case),
+            ):
+                if names:
+                    told_of = translate(sentence, lang).format(number=len(names), names=", ".join(names))
+                    output.write(fill(told_of, 80, subsequent_indent="  ", break_on_hyphens=False) + "\n")
         return ExitCode.WRONG_KNOWLEDGE if checked.errors else ExitCode.OK
 
     return check

@@ -102,16 +102,25 @@ class RuleGraph:
 
     def list_facts_read(self, rule: Rule) -> frozenset[str]:
         """The same for ``when`` and ``applies``, with the facts of the rule's own items as those of their list, and the list."""
-        both = self._read_by(rule.when, rule) | (self._read_by(rule.applies, rule) if rule.applies else frozenset())
+        return self._of_lists(rule, True)
+
+    def facts_read_itself(self, rule: Rule) -> frozenset[str]:
+        """As ``list_facts_read``, but for what only other rules' conclusions and findings rest on."""
+        return self._of_lists(rule, False)
+
+    def _of_lists(self, rule: Rule, through: bool) -> frozenset[str]:
+        conditions = (rule.when, *((rule.applies,) if rule.applies is not None else ()))
+        both = {fact for condition in conditions for fact in self._read_by(condition, rule, through)}
         lists = {PAIRS: ("methods", "target_groups", "methods.groups"), CATALOGUE: ("methods",)} if rule.severity else {}
         own = lists.get(rule.for_each or "", (rule.for_each,) if rule.for_each in LISTS else ())
         return frozenset({_of_list(fact, rule.for_each) for fact in both}.union(own))
 
-    def _read_by(self, condition: Condition, rule: Rule) -> frozenset[str]:
+    def _read_by(self, condition: Condition, rule: Rule, through: bool = True) -> frozenset[str]:
+        """The plan facts behind a condition; ``through`` the rules whose conclusions and findings it reads, too."""
         of = "methods" if rule.for_each == CATALOGUE else rule.for_each
         read: set[str] = set()
         for fact in facts_read(condition):
-            read |= self._plan_facts(fact, of)
+            read |= self._plan_facts(fact, of) if through or fact not in self.drawn_by else set()
         for leaf in all_leaves(condition):
             if isinstance(leaf, Some) or (isinstance(leaf, CountTest) and leaf.where is not None):
                 items = leaf.some if isinstance(leaf, Some) else leaf.count
@@ -119,7 +128,7 @@ class RuleGraph:
                 each = {fact[5:] for fact in facts_read(leaf.where) if fact.startswith("each.")}
                 told = {one for name in each for one in self._plan_facts(f"item.{name}", items)}
                 read |= {_of_list(one, items) for one in told}
-            elif isinstance(leaf, FindingTest) and leaf.finding in self.rules:
+            elif through and isinstance(leaf, FindingTest) and leaf.finding in self.rules:
                 read |= self._of_rule(leaf.finding)
         return frozenset(read)
 

@@ -23,7 +23,8 @@ from advisor.quality.worked_plans import worked_plans
 
 
 class CheckedRules(NamedTuple):
-    """``errors`` keep the rules from being used; ``warnings`` do not. ``unread`` are plan facts that no rule reads.
+    """``errors`` keep the rules from being used; ``warnings`` do not. ``unread`` are plan facts that no rule reads,
+    ``without_case`` methods of which no real case is told.
 
     ``terms`` are what the profile asked for makes of the rules.
     """
@@ -32,6 +33,7 @@ class CheckedRules(NamedTuple):
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     unread: tuple[str, ...]
+    without_case: tuple[str, ...] = ()
     terms: Terms = Terms()
 
 
@@ -50,7 +52,8 @@ def check_rules(folder: Path, as_of: str, own: str | None = None, profile: str |
     documents = {rule_of(one.name): one.document() for one in files if one.is_rule}
     errors = tuple(_problem(documents[rule], ("when",), message) for rule, message in too_big(rulebook))
     warnings = [*_twice(rulebook, documents), *_vacuous(rulebook, documents), *_unused(rulebook, files)]
-    return CheckedRules(len(knowledge.rules), errors, tuple(warnings), _unread(rulebook), rulebook.terms)
+    without_case = tuple(method.id for method in knowledge.methods.values() if not method.used_in)
+    return CheckedRules(len(knowledge.rules), errors, tuple(warnings), _unread(rulebook), without_case, rulebook.terms)
 
 
 def _shown(plan: Path, folder: Path, own: str | None) -> str:

@@ -66,14 +66,15 @@ def test_rules(rulebook: Rulebook, engine: bool | None = None) -> ExampleRun:
             continue
         in_engine = rule.for_each != CATALOGUE
         not_in_engine += 0 if in_engine else len(rule.examples)
-        results += _run_rule(rule, rulebook, with_engine and in_engine)
+        results += run_examples(rule, rulebook, with_engine and in_engine)
     return ExampleRun(tuple(results), not_in_engine)
 
 
 test_rules.__test__ = False  # type: ignore[attr-defined]  # no test of pytest's
 
 
-def _run_rule(rule: Rule, rulebook: Rulebook, with_engine: bool) -> Iterator[ExampleResult]:
+def run_examples(rule: Rule, rulebook: Rulebook, with_engine: bool = False) -> Iterator[ExampleResult]:
+    """Runs one rule's examples; the rule need not be one of the rulebook's."""
     of = rule.for_each
     scope = rulebook.scope(of)
     unit = Unit(

@@ -43,15 +43,16 @@ def sources(ids: Iterable[str], sheet: Sheet, speaker: Speaker) -> None:
         grounds((Citation(ref=one) for one in ids), "source", sheet, speaker)
 
 
-def support(factor: str | None, sheet: Sheet, speaker: Speaker) -> None:
-    """What SKR offers within a factor, as it was on the day of the entry."""
-    offered = [one for one in speaker.knowledge.support.values() if factor in one.factors]
+def support(factor: str | None, sheet: Sheet, speaker: Speaker, rule: str | None = None) -> None:
+    """What SKR offers that helps with a rule, else within a factor, as it was on the day of the entry."""
+    offers = speaker.knowledge.support.values()
+    offered = [one for one in offers if rule in one.rules] or [one for one in offers if factor in one.factors]
     if not offered:
         return
     day = max(one.as_of for one in offered)
     sheet.heading(speaker.say(N_("Stöd från SKR, så som det såg ut {day}"), day=day))
     for one in offered:
-        sheet.marked("-", f"{speaker.words(one.title)}. {speaker.words(one.when)}", 2)
+        sheet.tailed(f"- {speaker.words(one.title)}. {speaker.words(one.when)}", one.id, "", 2, 2)
     for url in dict.fromkeys(one.url for one in offered if one.url):
         sheet.line(url, "dim", 4)
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from advisor.i18n import N_
 from advisor.model.catalogue import Method
-from advisor.model.rule import Rule
+from advisor.model.rule import Citation, Rule
 from advisor.report.card_parts import grounds, sources, support
 from advisor.report.conditions import TestWords, condition_lines
 from advisor.report.names import meanings
@@ -15,10 +15,12 @@ from advisor.report.word_cards import (
     area_card,
     fact_card,
     factor_card,
+    indicator_card,
     ladder_card,
     parameter_card,
     profile_card,
     source_card,
+    support_card,
     term_card,
 )
 from advisor.report.words import SEVERITIES, Speaker
@@ -76,7 +78,7 @@ def rule_card(rule_id: str, sheet: Sheet, speaker: Speaker) -> None:
     if rule.valid_from is not None:
         sheet.text(say(N_("Gäller från {day}."), day=rule.valid_from), "dim")
     grounds(rule.sources, rule.basis, sheet, speaker)
-    support(rule.factor, sheet, speaker)
+    support(rule.factor, sheet, speaker, rule.id)
 
 
 def _kind(rule: Rule, speaker: Speaker) -> str:
@@ -126,6 +128,12 @@ def method_card(method_id: str, sheet: Sheet, speaker: Speaker) -> None:
         sheet.heading(say(N_("Vilka som behövs")))
         sheet.text(speaker.words(method.staffing), "", 2)
     _attributes(method, sheet, speaker)
+    if method.used_in:
+        sheet.heading(say(N_("Där den har använts")))
+    for use in method.used_in:
+        place = f"{use.place}, {use.year}" if use.year else use.place
+        sheet.marked("-", f"{place}: {speaker.words(use.what)}", 2)
+        sheet.text(speaker.source(Citation(ref=use.source)), "dim", 4)
     sources(method.sources, sheet, speaker)
 
 
@@ -138,10 +146,13 @@ def _attributes(method: Method, sheet: Sheet, speaker: Speaker) -> None:
         basis = say(N_("källa")) if attribute.basis == "source" else say(N_("bedömning"))
         value = speaker.value(f"methods.{name}", attribute.value, inside=True)
         sheet.marked("-", f"{speaker.label(name)}: {value} ({basis})", 2)
+        for one in attribute.published:
+            said = speaker.value(f"methods.{name}", one.value, inside=True)
+            sheet.text(f"{said}: {speaker.source(Citation(ref=one.source))}", "dim", 4)
 
 
 _CARDS: Final[dict[str, Callable[[str, Sheet, Speaker], None]]] = {
     "rule": rule_card, "method": method_card, "term": term_card, "ladder": ladder_card, "factor": factor_card,
     "area": area_card, "alternative": alternative_card, "fact": fact_card, "parameter": parameter_card,
-    "source": source_card, "profile": profile_card,
+    "source": source_card, "profile": profile_card, "indicator": indicator_card, "support": support_card,
 }  # fmt: skip

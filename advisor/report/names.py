@@ -12,7 +12,8 @@ from advisor.model.rule import Words
 
 # In this order where one name means several things.
 KINDS: Final = (
-    "rule", "method", "term", "ladder", "factor", "area", "alternative", "fact", "parameter", "source", "profile",
+    "rule", "method", "term", "ladder", "factor", "area", "alternative", "fact", "indicator", "support", "parameter",
+    "source", "profile",
 )  # fmt: skip
 
 
@@ -46,7 +47,8 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
     for term in knowledge.glossary.values():
         yield from _called(Meaning("term", term.id), term.id, term.term, *term.also)
     for step in knowledge.ladder.values():
-        yield from _called(Meaning("ladder", step.id), step.id, knowledge.option_label("ladder", step.id))
+        others = (other.name for other in step.other_names)
+        yield from _called(Meaning("ladder", step.id), step.id, knowledge.option_label("ladder", step.id), *others)
     for factor in knowledge.factors.values():
         number = () if factor.id == "definition" else (f"faktor {factor.id}", f"factor {factor.id}", factor.id)
         yield from _called(Meaning("factor", factor.id), factor.id, factor.title, *number)
@@ -56,6 +58,10 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
         yield from _called(Meaning("alternative", alternative.id), alternative.id, alternative.title)
     for fact in (*PLAN_FACTS, *knowledge.derived, *knowledge.conclusions, *knowledge.known_facts):
         yield from _called(Meaning("fact", fact), fact, knowledge.fact_label(fact))
+    for indicator in knowledge.indicators.values():
+        yield from _called(Meaning("indicator", indicator.id), indicator.id, indicator.name)
+    for support in knowledge.support.values():
+        yield from _called(Meaning("support", support.id), support.id, support.title)
     for parameter in knowledge.parameters.values():
         yield from _called(Meaning("parameter", parameter.id), parameter.id, parameter.label)
     for profile in knowledge.profiles.values():

@@ -141,6 +141,7 @@ class PlanJson:
             "because": _reasons(finding.because),
             "missing": list(finding.missing),
             "sources": texts["sources"],
+            "support": texts["support"],
             "accepted": accepted and {
                 "reason": accepted.reason, "by": accepted.by,
                 "until": accepted.until.isoformat() if accepted.until else None,
@@ -153,6 +154,7 @@ class PlanJson:
         filled = {name: self.speaker.filled(text, finding.item, finding.because) for name, text in words.items()}
         filled["advice"] = self.speaker.advice(finding)
         texts = {"basis": rule.basis, "sources": list(dict.fromkeys(source.ref for source in rule.sources)), **filled,
+                 "support": [one.id for one in self.speaker.knowledge.support.values() if rule.id in one.rules],
                  "good": filled["good"] or None}  # fmt: skip
         if not names_the_plan(rule):
             self._texts[finding.rule, finding.by_duty] = texts

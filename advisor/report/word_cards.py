@@ -4,6 +4,7 @@ from typing import Final
 
 from advisor.i18n import N_
 from advisor.model.fact_types import PLAN_FACTS
+from advisor.model.knowledge import Asked
 from advisor.model.rule import Citation
 from advisor.model.rule_graph import RuleGraph
 from advisor.report.card_parts import grounds, rules, sources, support
@@ -60,6 +61,11 @@ def factor_card(factor_id: str, sheet: Sheet, speaker: Speaker) -> None:
     sheet.text(speaker.words(factor.about))
     tested = [rule for rule in speaker.knowledge.rules.values() if rule.factor == factor_id]
     rules(say(N_("Regler som prövar den")), tested, sheet, speaker)
+    measured = [one for one in speaker.knowledge.indicators.values() if factor_id in one.factors]
+    if measured:
+        sheet.heading(say(N_("Indikatorer att mäta med")))
+    for one in measured:
+        sheet.tailed(f"- {speaker.words(one.name)}", one.id, "", 2, 2)
     support(factor_id, sheet, speaker)
     sources(factor.sources, sheet, speaker)
 
@@ -91,8 +97,13 @@ def fact_card(fact_id: str, sheet: Sheet, speaker: Speaker) -> None:
     sheet.tailed(speaker.label(fact_id), fact_id, "title")
     asked = knowledge.questions.get(fact_id)
     if asked is not None:
-        sheet.text(speaker.words(asked.ask))
-        _answers(fact_id, sheet, speaker)
+        sheet.text(speaker.words(asked.ask), "label")
+        sheet.text(speaker.words(asked.help))
+        for label, text in ((N_("Varför vi frågar:"), asked.why), (N_("Till exempel:"), asked.example)):
+            if text is not None:
+                sheet.labelled(say(label), speaker.words(text))
+        sheet.blank()
+        _answers(asked, sheet, speaker)
     elif fact_id in knowledge.derived:
         inputs = [f"{speaker.label(one)} ({one})" for one in knowledge.derived[fact_id].inputs]
         sheet.text(say(N_("Räknas ut av: {inputs}."), inputs=speaker.joined(inputs)))
@@ -101,19 +112,48 @@ def fact_card(fact_id: str, sheet: Sheet, speaker: Speaker) -> None:
         rules(say(N_("Slutsatsen dras av")), drawn, sheet, speaker)
     else:
         sheet.text(say(N_("En uppgift ur programmets kunskap om metoder och målgrupper.")))
-    reading = [rule for rule in knowledge.rules.values()
-               if any(fact_id in (one, one.partition(".")[2]) for one in
+    reading = [rule for rule in knowledge.rules.values() if fact_id in graph.facts_read_itself(rule)
+               or any(fact_id in (one, one.partition(".")[2]) for one in
                       (named(fact, rule.for_each) for fact in graph.facts_named(rule)))]  # fmt: skip
     rules(say(N_("Regler som läser svaret")), reading, sheet, speaker)
 
 
-def _answers(fact_id: str, sheet: Sheet, speaker: Speaker) -> None:
-    kind = PLAN_FACTS[fact_id]
+def _answers(asked: Asked, sheet: Sheet, speaker: Speaker) -> None:
+    kind = PLAN_FACTS[asked.fact]
     sheet.text(speaker.say(_HOW_ANSWERED[kind.kind]))
     options = speaker.knowledge.vocabularies.get(kind.vocabulary or "", ())
     allowed = getattr(kind.answer, "only", None) or [option.id for option in options]
-    for option in allowed:
-        sheet.tailed(f"- {speaker.option(fact_id, option)}", option, "", 2, 2)
+    for option in allowed or (("yes", "no") if kind.kind == "boolean" else ()):
+        named = speaker.option(asked.fact, option) if allowed else speaker.yes_no(option == "yes")
+        sheet.tailed(f"- {named}", option if allowed else "", "", 2, 2)
+        meaning = speaker.knowledge.option_meaning(kind.vocabulary, option, asked.fact)
+        if meaning is not None:
+            sheet.text(speaker.words(meaning), "", 4)
+
+
+def indicator_card(indicator_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """Something to measure a dialogue by."""
+    indicator, say = speaker.knowledge.indicators[indicator_id], speaker.say
+    sheet.tailed(say(N_("{name}, en indikator"), name=speaker.words(indicator.name)), indicator_id, "title")
+    sheet.text(speaker.words(indicator.shows))
+    sheet.labelled(say(N_("Så mäter ni:")), speaker.words(indicator.how))
+    sheet.labelled(say(N_("Enhet:")), speaker.words(indicator.unit))
+    grounds((Citation(ref=one) for one in indicator.sources), indicator.basis, sheet, speaker)
+
+
+def support_card(support_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """Support that SKR offers, whom it is for and which findings it helps with."""
+    offer, say = speaker.knowledge.support[support_id], speaker.say
+    sheet.tailed(speaker.words(offer.title), support_id, "title")
+    sheet.text(speaker.words(offer.text))
+    sheet.labelled(say(N_("För vem:")), speaker.words(offer.for_whom))
+    sheet.labelled(say(N_("När:")), speaker.words(offer.when))
+    sheet.text(say(N_("Så såg det ut {day}."), day=offer.as_of), "dim")
+    if offer.url:
+        sheet.line(offer.url, "dim")
+    known = speaker.knowledge.rules
+    rules(say(N_("Påpekanden som det hjälper med")), (known[rule] for rule in offer.rules if rule in known), sheet, speaker)
+    sources(offer.sources, sheet, speaker)
 
 
 def parameter_card(parameter_id: str, sheet: Sheet, speaker: Speaker) -> None:

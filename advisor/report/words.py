@@ -301,8 +301,10 @@ class Speaker:
 
     def answers(self, because: Iterable[Reason]) -> list[Reason]:
         """The reasons worth telling: what is answered, and of a text the words found in it rather than that they were."""
+
         def of_words(fact: str) -> bool:
-            derived = self.knowledge.derived.get(plain_fact(fact)) or self.knowledge.derived.get(plain_fact(fact).partition(".")[2])
+            known, plain = self.knowledge.derived, plain_fact(fact)
+            derived = known.get(plain) or known.get(plain.partition(".")[2])
             return derived is not None and derived.words is not None and derived.how != "times"
 
         return list(dict.fromkeys(one for one in because if one.value is not None and not one.fact.endswith("_unbounded")

@@ -46,6 +46,15 @@ def test_the_page_is_up_to_date(name: str, generate: ModuleType, knowledge: Know
     assert page == generate.updated(page, knowledge, generate.PAGES[name]), "run: python docs/generate.py"
 
 
+def test_what_reads_each_key_is_up_to_date(generate: ModuleType, knowledge: Knowledge) -> None:
+    page = (DOCS / "keys.md").read_text(encoding="utf-8")
+    assert page == generate.keys_page(knowledge), "run: python docs/generate.py"
+    rows = {row[0]: row for row in re.findall(r"^\| `([\w.]+)` \| (.*) \|$", page, re.MULTILINE)}
+    assert rows.keys() == {".".join(path) for path in fields()}
+    assert "question.text_missing" in rows["question.text"][1]
+    assert "question.yes_or_no" in rows["question.text"][1], "through a fact that is worked out from it"
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_has_every_key_with_a_question(name: str, generate: ModuleType, knowledge: Knowledge) -> None:
     reference = generate.reference(knowledge, PAGES[name])
