@@ -1,5 +1,6 @@
 """``dialoglots rules``: for those who write rules."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from advisor.errors import Problem
     from advisor.model.profile import Terms
+    from advisor.quality.mutants import MutationRun
     from advisor.quality.rules_test import ExampleResult, ExampleRun
     from advisor.quality.worked_plans import PlanResult
 
@@ -143,15 +145,19 @@ def _test_command(settings: Settings) -> click.Command:
         context_settings=HELP_OPTIONS, options_metavar=options_metavar(lang),
     )  # fmt: skip
     @click.argument("folder", required=False, metavar=translate(N_("[MAPP]"), lang))
+    @click.option("--mutants", is_flag=True, help=translate(N_(
+        "Gör också varje regel fel på alla små sätt och räkna hur många av felen som reglernas exempel märker."
+    ), lang))  # fmt: skip
     @knowledge_options(settings)
     @shared(lang)
-    def test(folder: str | None, chosen: Chosen) -> int:
+    def test(folder: str | None, mutants: bool, chosen: Chosen) -> int:
         from datetime import date
 
         from advisor.api import Adviser
         from advisor.cli.output import opened
         from advisor.load.open_knowledge import open_knowledge_in
         from advisor.model.profile import STANDARD
+        from advisor.quality.mutants import run_mutants
         from advisor.quality.rules_test import test_rules
         from advisor.quality.worked_plans import judge_worked_plans, read_worked_plans, worked_plans
         from advisor.version import VERSION
@@ -164,6 +170,7 @@ def _test_command(settings: Settings) -> click.Command:
             as_they_stand = adviser.rulebook.under(knowledge.terms(STANDARD))
             ran, judged = test_rules(adviser.rulebook), judge_worked_plans(as_they_stand, plans)
             changed = ", ".join(_changed(adviser.rulebook.terms, lang))
+            wrong = run_mutants(adviser.rulebook) if mutants else None
         deviations = [result for result in judged if not result.passed]
         with opened(None) as output:
             for result in ran.failed:
@@ -173,9 +180,22 @@ def _test_command(settings: Settings) -> click.Command:
             profile = translate("Profilen {name}: {changed}.", lang).format(name=adviser.tool.profile, changed=changed)
             told = f"{_tested(ran, lang)}{_judged(judged, deviations, lang)}{f' {profile}' if changed else ''}"
             output.write(f"{_named(where, chosen)}: {told}\n")
+            for line in _mutants(wrong, lang) if wrong is not None else ():
+                output.write(line + "\n")
         return ExitCode.WRONG_KNOWLEDGE if ran.failed or deviations else ExitCode.OK
 
     return test
+
+
+def _mutants(run: "MutationRun", lang: str) -> Iterator[str]:
+    """The wrong rules that no example noticed, and how many were noticed of each kind."""
+    for mutant in run.missed:
+        yield translate("Inget exempel märker: {mutant}", lang).format(mutant=mutant.name)
+    missed = Counter(mutant.operator for mutant in run.missed)
+    counts = ", ".join(f"{operator} {made - missed[operator]}/{made}" for operator, made in run.made.items())
+    made = sum(run.made.values())
+    yield translate("Exemplen märker {caught} av {made} fel som gjorts med flit ({counts}).", lang).format(
+        caught=run.caught, made=made, counts=counts)  # fmt: skip
 
 
 def _failure(result: "ExampleResult", lang: str) -> str:

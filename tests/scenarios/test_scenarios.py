@@ -15,6 +15,7 @@ import yaml
 from written import written
 
 from advisor.api import Adviser, open_knowledge
+from advisor.engine.evaluate import judge
 from advisor.engine.session import engine_available
 from advisor.load.plan_files import read_plans
 from advisor.model.assessment import Assessment, CheckedPlan, Finding
@@ -146,3 +147,14 @@ def test_what_was_answered_unknown_is_told_apart_from_what_was_not_reached(advis
                if (name, finding.rule) in {("sections_unknown", "governance.no_responder"),
                                            ("empty", "influence.level_missing")}}  # fmt: skip
     assert reasons == {"governance.no_responder": ["unknown"], "influence.level_missing": [None]}
+
+
+def test_every_finding_fires_in_some_plan_and_is_silent_in_another(adviser: Adviser) -> None:
+    statuses: dict[str, set[str]] = {rule.id: set() for rule in adviser.knowledge.rules.values() if rule.severity}
+    for name in EXPECTED:
+        for outcome in judge(plan_of(name), adviser.rulebook).all_outcomes():
+            if outcome.rule.severity:
+                statuses[outcome.rule.id].add(outcome.status)
+    assert sorted(rule for rule, seen in statuses.items() if "fires" not in seen) == []
+    assert sorted(rule for rule, seen in statuses.items() if "silent" not in seen) == []
+    assert len(EXPECTED) >= 25
