@@ -1,5 +1,6 @@
 """Finds what a name means: a rule, a method, a term or anything else that ``explain`` has a card for."""
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -17,6 +18,10 @@ KINDS: Final = (
 )  # fmt: skip
 
 
+# What Swedish and English put on a noun for the definite, the plural and the genitive, the longest first.
+_ENDINGS: Final = re.compile(r"(?<=\w{3})(?:(?:arna|erna|orna|en|et|an|ar|or|er|na|n|t|a|e)?s?)$")
+
+
 class Meaning(NamedTuple):
     """One thing that a name means."""
 
@@ -28,12 +33,18 @@ def meanings(knowledge: Knowledge, name: str) -> tuple[Meaning, ...]:
     """Everything of that id, title or name, in either language. Raises UnknownName with the nearest there is."""
     wanted = plain_name(name)
     found = dict.fromkeys(meaning for called, meaning in _names(knowledge) if plain_name(called) == wanted)
+    if not found:  # «frågan» and «målgrupperna» are other forms of a word that has a card
+        found = dict.fromkeys(meaning for called, meaning in _names(knowledge) if _stem(plain_name(called)) == _stem(wanted))
     if found:
         return tuple(sorted(found, key=lambda meaning: KINDS.index(meaning.kind)))
     likely = nearest(wanted, (called for called, _ in _names(knowledge)))
     sentence = N_("Ingen regel, metod eller term heter så. Menade ni «{likely}»?") if likely else (
         N_("Ingen regel, metod eller term heter så."))  # fmt: skip
     raise UnknownName([Problem(name, Message(sentence, {"likely": likely}))])
+
+
+def _stem(name: str) -> str:
+    return _ENDINGS.sub("", name)
 
 
 def _names(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:

@@ -1,6 +1,7 @@
 """explain, why, new, schema and rules."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,22 @@ def test_the_rules_are_right_and_their_examples_hold(dialoglots: Any) -> None:
     assert (checked.code, tested.code) == (0, 0)
     assert ", 0 fel" in checked.out
     assert ", 0 gick fel." in tested.out
+
+
+def test_rules_check_tells_what_nothing_reads_and_which_methods_have_no_real_case(dialoglots: Any) -> None:
+    ran = dialoglots("rules", "check")
+    assert ran.code == 0
+    assert "Nycklar i planen som ingen regel läser" in ran.out
+    assert all(len(line) <= 80 for line in ran.out.splitlines()[1:])
+
+
+def test_rules_test_makes_the_rules_wrong_on_purpose(dialoglots: Any) -> None:
+    ran = dialoglots("rules", "test", "--mutants")
+    assert ran.code == 0
+    caught, made = map(int, re.findall(r"Exemplen märker (\d+) av (\d+) fel", ran.out)[0])
+    assert made > 500
+    assert caught >= 0.9 * made
+    assert len(re.findall("^Inget exempel märker: ", ran.out, re.MULTILINE)) == made - caught
 
 
 def test_wrong_rules_are_three(dialoglots: Any, tmp_path: Path) -> None:

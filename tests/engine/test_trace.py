@@ -191,7 +191,7 @@ def test_the_explanation_shows_which_words_matched() -> None:
              derived("says", of="goals", contains={"text": "item.text", "words": "yes_no"})]  # fmt: skip
     book = rulebook(rule("question.a", "{fact: asks, is: true}"), derived=facts, **lists)
     assert because(outcome_of(book, "question: {text: Ska vi bygga?}")[0]) == (
-        Reason("asks", True), Reason("question.text", ("ska vi",)))  # fmt: skip
+        Reason("asks", True), Reason("question.text", ("Ska vi",)))  # fmt: skip
     assert because(outcome_of(book, "question: {text: Hur?}")[0]) == (Reason("asks", False),)
     of_items = rulebook(rule("question.a", "{fact: item.says, is: true}", for_each="goals"),
                         rule("question.b", "{some: goals, where: {fact: each.says, is: true}}"),

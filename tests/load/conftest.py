@@ -29,6 +29,7 @@ class ShippedWords:
                 for file in (folder / "questions").glob("*.yaml")]  # fmt: skip
         self.pages = tuple(sorted(map(Page.model_validate, read), key=lambda page: page.order))
         self.questions: dict[str, Asked] = {asked.fact: asked for page in self.pages for asked in page.questions}
+        self.steps_by_name: dict[str, str] = {}
         vocabularies = read_yaml((folder / "vocabularies.yaml").read_text(encoding="utf-8"), "", typed=True).data
         self._labels = {(name, option["id"]): Words.model_validate(option["label"])
                         for name, options in vocabularies.items() for option in options}  # fmt: skip

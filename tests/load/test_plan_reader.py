@@ -11,6 +11,7 @@ import yaml
 from advisor.errors import PlanError
 from advisor.load.documents import read_json, read_yaml
 from advisor.load.plan_fields import fields
+from advisor.load.open_knowledge import open_shipped_knowledge
 from advisor.load.plan_reader import parse_plan
 from advisor.load.refusals import MOST_PROBLEMS
 from advisor.load.wording import Wording
@@ -350,3 +351,19 @@ def test_the_users_text_is_short_and_harmless(told_json: Told) -> None:
 
 def test_braces_in_the_users_text(told: Told) -> None:
     assert told("status: '{x} {0}'")[0].startswith("1:9: «{x} {0}» är inget svarsalternativ")
+
+
+@pytest.mark.parametrize(
+    ("written", "step"),
+    [("Samarbete", "influence"), ("förankring (konsultation)", "consultation"), ("Medbestämmande", "co_decision"),
+     ("EMPOWER", "co_decision"), ("involve", "dialogue"), ("Dialog", "dialogue"), ("dialogue", "dialogue")],
+)  # fmt: skip
+def test_a_step_of_the_ladder_is_read_by_the_names_that_publications_give_it(written: str, step: str) -> None:
+    text = (f"influence: {{level: {written}}}\nmandate: {{highest_level: {written}}}\n"
+            f"methods: [{{method: x, level: {written}}}, unknown]")  # fmt: skip
+    plan = parse_plan(read_yaml(text, "p"), open_shipped_knowledge("names"))
+    assert plan.influence.level == plan.mandate.highest_level == plan.methods[0].level == step  # type: ignore[union-attr]
+
+
+def test_a_step_that_nobody_names_so_is_wrong(told: Told) -> None:
+    assert told("influence: {level: samverkan}")[0].startswith("1:20: ")

@@ -30,6 +30,14 @@ from advisor.report.words import Speaker
     ("size_max", "fact", "size_max"),
     ("weeks_from_dialogue_to_decision", "parameter", "weeks_from_dialogue_to_decision"),
     ("skr-styrning-2021", "source", "skr-styrning-2021"),
+    ("officials_network", "support", "officials_network"),
+    ("SKR:s utvecklingsnätverk", "support", "development_network"),
+    ("samarbete", "ladder", "influence"),
+    ("frågan", "term", "question"),
+    ("Målgrupperna", "term", "target_group"),
+    ("medborgardialogens", "term", "citizen_dialogue"),
+    ("dialogcaféer", "method", "world_cafe"),
+    ("target groups", "term", "target_group"),
 ])  # fmt: skip
 def test_a_name_finds_what_it_means(adviser: Adviser, name: str, kind: str, found: str) -> None:
     assert (kind, found) in meanings(adviser.knowledge, name)
@@ -46,7 +54,7 @@ def test_everything_has_a_card_in_both_languages(adviser: Adviser, swedish: Spea
     names = [
         *knowledge.rules, *knowledge.methods, *knowledge.glossary, *knowledge.ladder, *knowledge.factors,
         *knowledge.areas, *knowledge.alternatives, *PLAN_FACTS, *knowledge.derived, *knowledge.conclusions,
-        *knowledge.known_facts, *knowledge.parameters, *knowledge.sources,
+        *knowledge.known_facts, *knowledge.parameters, *knowledge.sources, *knowledge.indicators, *knowledge.support,
     ]  # fmt: skip
     for speaker in (swedish, english):
         for name in names:
