@@ -24,7 +24,7 @@ PLAN_KEYS = [
 ]  # fmt: skip
 FINDING_KEYS = [
     "rule", "kind", "severity", "severity_was", "status", "factor", "basis", "item", "title", "advice", "why", "good",
-    "alternative", "because", "missing", "sources", "accepted",
+    "alternative", "because", "missing", "sources", "support", "accepted",
 ]  # fmt: skip
 
 
