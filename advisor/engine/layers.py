@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from advisor.engine.branches import Branch, branch_of
 from advisor.engine.compiler import EngineRule
 from advisor.engine.derived import Derivation, derivations
-from advisor.engine.facts import KnownThings
+from advisor.engine.facts import KnownThings, Values
 from advisor.engine.logic import FINDING, Scope, Test, compile_condition
 from advisor.model.condition import All, Condition, facts_read
 from advisor.model.fact_space import FactSpace
-from advisor.model.fact_types import CATALOGUE, FactType
+from advisor.model.fact_types import CATALOGUE, LISTS, PAIRS, PLAN_FACTS, FactType
 from advisor.model.knowledge import Knowledge
 from advisor.model.profile import STANDARD, Terms
 from advisor.model.rule import Rule, Severity
@@ -53,6 +53,25 @@ class MethodTest:
     test: Test
     reads: tuple[str, ...]
     memo: dict[tuple[object, ...], tuple[bool | None, ...]] = field(default_factory=dict)
+
+
+class Remembered(NamedTuple):
+    """What a rule rests on, through whatever lies between, and what would settle it for the values met so far.
+
+    ``facts`` are the plan's own, ``of_item`` names within the rule's item, ``of_lists`` names within the items of lists.
+    """
+
+    facts: tuple[str, ...]
+    of_item: tuple[str, ...]
+    of_lists: tuple[tuple[str, tuple[str, ...]], ...]
+    answers: dict[tuple[Any, ...], tuple[str, ...]]
+
+    def key(self, plan: Values, item: Values) -> tuple[Any, ...]:
+        """The values that the answer hangs on."""
+        lists = [None if (items := plan.get(name)) is None else
+                 tuple([None if one is None else tuple(map(one.get, keys)) for one in items])
+                 for name, keys in self.of_lists]  # fmt: skip
+        return (*map(plan.get, self.facts), *map(item.get, self.of_item), *lists)
 
 
 @dataclass(frozen=True)
@@ -104,6 +123,31 @@ class Rulebook:
     def plan_facts_read(self) -> dict[str, frozenset[str]]:
         """The plan facts each rule's ``when`` reads, through whatever lies between."""
         return {rule.id: self.graph.plan_facts_read(rule) for rule in self.graph.rules.values()}
+
+    @cached_property
+    def remembered(self) -> dict[str, Remembered | None]:
+        """What was found out of each rule; None for rules about pairs of a method and a group."""
+        return {rule.id: None if rule.for_each == PAIRS else self._resting_on(rule) for rule in self.graph.rules.values()}
+
+    def _resting_on(self, rule: Rule) -> Remembered:
+        read = {fact for condition in (rule.when, rule.applies) if condition is not None
+                for fact in self.graph.plan_facts_read(rule.model_copy(update={"when": condition}))}  # fmt: skip
+        waiting, behind = [rule], {rule.id}
+        while waiting:  # plan_facts_read leaves out whom the rules behind it concern
+            new = self.graph.leans_on(waiting.pop()) - behind
+            behind |= new
+            waiting += [self.graph.rules[one] for one in new]
+        for one in behind - {rule.id}:
+            read |= self.graph.list_facts_read(self.graph.rules[one])
+        lists: dict[str, set[str]] = {name: set() for name in LISTS if name in read}
+        for fact in read:
+            holder = None if fact.startswith("item.") else PLAN_FACTS[fact].within
+            if holder is not None:
+                lists.setdefault(holder, set()).add(PLAN_FACTS[fact].key)
+        plain = (fact for fact in read if not fact.startswith("item.") and fact not in LISTS and not PLAN_FACTS[fact].within)
+        of_item = (fact.removeprefix("item.") for fact in read if fact.startswith("item."))
+        of_lists = tuple((name, tuple(sorted(keys))) for name, keys in sorted(lists.items()))
+        return Remembered(tuple(sorted(plain)), tuple(sorted(of_item)), of_lists, {})
 
     @cached_property
     def parameters(self) -> dict[str, int | float | None]:

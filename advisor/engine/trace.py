@@ -5,7 +5,7 @@ output: ``target_groups[0].channels``.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from advisor.engine.branches import Branch, deciding, undecided
 from advisor.engine.evaluate import Judgement, Outcome
@@ -29,14 +29,20 @@ from advisor.model.condition import (
 )
 from advisor.model.fact_types import LISTS, PAIRS, PLAN_FACTS
 
+_MOST_REMEMBERED: Final = 100
+
 
 class Tracer:
-    """Tells why a judgement came out as it did."""
+    """Tells why a judgement came out as it did.
 
-    def __init__(self, judgement: Judgement) -> None:
+    ``remember`` what settles a rule from one plan to the next; not where facts were given that the plan does not bear out.
+    """
+
+    def __init__(self, judgement: Judgement, *, remember: bool = True) -> None:
         self.judgement = judgement
         self.rulebook = judgement.rulebook
         self.values = judgement.facts.values
+        self._remembered = self.rulebook.remembered if remember else {}
         self._because: dict[int, tuple[Reason, ...]] = {}
 
     def outcome(self, outcome: Outcome) -> Step:
@@ -81,6 +87,21 @@ class Tracer:
         entry = outcome.entry
         if entry is not None and entry.values is None:
             return entry.missing
+        known = self._remembered.get(outcome.rule.id)
+        if known is None:
+            return self._missing(outcome, applies)
+        item = entry.values if entry is not None and entry.values is not None else {}
+        key = (applies, entry and entry.index, known.key(self.values, item))
+        told = known.answers.get(key)
+        if told is None:
+            told = self._missing(outcome, applies)
+            if len(known.answers) >= _MOST_REMEMBERED:
+                known.answers.pop(next(iter(known.answers)))
+            known.answers[key] = told
+        return told
+
+    def _missing(self, outcome: Outcome, applies: bool) -> tuple[str, ...]:
+        entry = outcome.entry
         item = entry.values if entry is not None else None
         branches = self.rulebook.branches(outcome.unit)
         leaves = undecided(branches.when, self.values, item) if outcome.when is None else []

@@ -92,7 +92,7 @@ def run_examples(rule: Rule, rulebook: Rulebook, with_engine: bool = False) -> I
             outcome = Outcome(unit, entry, applies, unit.when(facts.values, item, None))
             missing: tuple[str, ...] = ()
             if outcome.status == "undecided":
-                tracer = Tracer(Judgement(rulebook, facts, {}))
+                tracer = Tracer(Judgement(rulebook, facts, {}), remember=False)
                 missing = tuple(sorted(_as_written(fact, of) for fact in tracer.missing(outcome)))
             expected_missing = tuple(sorted(example.missing)) if example.expect == "undecided" else ()
             shared = (example.expect, outcome.status, expected_missing, missing)

@@ -114,7 +114,9 @@ class TextReport:
         self._findings(sheet, shown, BlockWriter(sheet, speaker, self.everything, assessment.alternative))
         if shown.left_out:
             sheet.blank()
-            sheet.text(speaker.say(N_("… och {number} påpekanden till: --all"), number=shown.left_out), "dim")
+            more = translate_plural("… och {number} påpekande till: --all", "… och {number} påpekanden till: --all",
+                                    shown.left_out, speaker.lang)  # fmt: skip
+            sheet.text(more.format(number=shown.left_out), "dim")
         self._accepted(sheet, checked, speaker)
         self._readiness(sheet, assessment, speaker)
         if met := profiles_sentence(assessment.profiles, speaker):

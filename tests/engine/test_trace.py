@@ -196,7 +196,7 @@ def test_the_explanation_shows_which_words_matched() -> None:
     of_items = rulebook(rule("question.a", "{fact: item.says, is: true}", for_each="goals"),
                         rule("question.b", "{some: goals, where: {fact: each.says, is: true}}"),
                         derived=facts, **lists)  # fmt: skip
-    said = (Reason("goals[1].says", True), Reason("goals[1].text", ("är", "ska vi")))
+    said = (Reason("goals[1].says", True), Reason("goals[1].text", ("Är", "ska vi")))
     text = "goals: [{text: Hur}, {text: 'Är det så, ska vi'}]"
     assert because(outcome_of(of_items, text, place=1)[0]) == said
     assert because(outcome_of(of_items, text, "question.b")[0]) == said
