@@ -48,7 +48,7 @@ def test_a_finding_has_the_keys_of_the_contract_in_order(swedish: Speaker, judge
     assert first["rule"] == "question.not_influenceable"
     assert first["because"] == [{"fact": "question.influenceable", "value": "not_at_all"}]
     assert first["sources"][0] == "skr-styrning-2021"
-    assert first["good"] is None
+    assert first["good"]
     assert first["factor"] == "definition"
 
 

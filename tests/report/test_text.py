@@ -98,7 +98,8 @@ def test_what_has_no_room_is_counted(adviser: Adviser, report: TextReport, judge
     told = sum(len(block.findings) for part in shown[:4] for block in part)
     assert told + shown.left_out == len(checked.assessment.findings)
     if shown.left_out:
-        assert f"… och {shown.left_out} till: --all" in report.plan(checked)
+        finding = "påpekande" if shown.left_out == 1 else "påpekanden"
+        assert f"… och {shown.left_out} {finding} till: --all" in report.plan(checked)
 
 
 def test_possible_findings_stand_under_their_question(report: TextReport, judged: Judge) -> None:
