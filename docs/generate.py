@@ -97,7 +97,8 @@ def updated(page: str, knowledge: Knowledge, lang: str) -> str:
 
 # What the reports themselves show of a plan, beside what rules found in it.
 _SHOWN: Final = {
-    "statutory": "bedömningen: ett stopp visas som åtgärd", "title": "alla rapporter", "organisation.unit": "alla rapporter, summering per enhet", "accepted.rule": "godtagna avvikelser",
+    "statutory": "bedömningen: ett stopp visas som åtgärd",
+    "title": "alla rapporter", "organisation.unit": "alla rapporter, summering per enhet", "accepted.rule": "godtagna avvikelser",
     "accepted.item": "godtagna avvikelser", "accepted.reason": "godtagna avvikelser", "accepted.by": "godtagna avvikelser",
     "accepted.until": "godtagna avvikelser", "goals.text": "namn på mål", "target_groups.name": "namn på målgrupper",
     "methods.method": "namn på metoder", "governance.decision_path.body": "namn på steg i beslutsvägen",

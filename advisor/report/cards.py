@@ -15,6 +15,7 @@ from advisor.report.word_cards import (
     area_card,
     fact_card,
     factor_card,
+    group_card,
     indicator_card,
     ladder_card,
     parameter_card,
@@ -155,4 +156,5 @@ _CARDS: Final[dict[str, Callable[[str, Sheet, Speaker], None]]] = {
     "rule": rule_card, "method": method_card, "term": term_card, "ladder": ladder_card, "factor": factor_card,
     "area": area_card, "alternative": alternative_card, "fact": fact_card, "parameter": parameter_card,
     "source": source_card, "profile": profile_card, "indicator": indicator_card, "support": support_card,
+    "group": group_card,
 }  # fmt: skip

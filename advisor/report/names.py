@@ -13,8 +13,8 @@ from advisor.model.rule import Words
 
 # In this order where one name means several things.
 KINDS: Final = (
-    "rule", "method", "term", "ladder", "factor", "area", "alternative", "fact", "indicator", "support", "parameter",
-    "source", "profile",
+    "rule", "method", "term", "ladder", "factor", "area", "alternative", "fact", "group", "indicator", "support",
+    "parameter", "source", "profile",
 )  # fmt: skip
 
 
@@ -69,6 +69,8 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, Meaning]]:
         yield from _called(Meaning("alternative", alternative.id), alternative.id, alternative.title)
     for fact in (*PLAN_FACTS, *knowledge.derived, *knowledge.conclusions, *knowledge.known_facts):
         yield from _called(Meaning("fact", fact), fact, knowledge.fact_label(fact))
+    for group in knowledge.groups.values():
+        yield from _called(Meaning("group", group.id), group.id, knowledge.option_label("group_kind", group.id))
     for indicator in knowledge.indicators.values():
         yield from _called(Meaning("indicator", indicator.id), indicator.id, indicator.name)
     for support in knowledge.support.values():

@@ -3,6 +3,7 @@
 from typing import Final
 
 from advisor.i18n import N_
+from advisor.model.catalogue import Attribute
 from advisor.model.fact_types import PLAN_FACTS
 from advisor.model.knowledge import Asked
 from advisor.model.rule import Citation
@@ -10,7 +11,9 @@ from advisor.model.rule_graph import RuleGraph
 from advisor.report.card_parts import grounds, rules, sources, support
 from advisor.report.conditions import named
 from advisor.report.sheet import Sheet
-from advisor.report.words import Speaker
+from advisor.report.words import Speaker, uncapitalised
+
+_NONE: Final = Attribute(value=(), basis="judgement")
 
 _HOW_ANSWERED: Final = {
     "boolean": N_("Svara ja eller nej."),
@@ -129,6 +132,25 @@ def _answers(asked: Asked, sheet: Sheet, speaker: Speaker) -> None:
         meaning = speaker.knowledge.option_meaning(kind.vocabulary, option, asked.fact)
         if meaning is not None:
             sheet.text(speaker.words(meaning), "", 4)
+
+
+def group_card(group_id: str, sheet: Sheet, speaker: Speaker) -> None:
+    """A kind of target group: what reaches it and what helps it take part."""
+    group, say, kind = speaker.knowledge.groups[group_id], speaker.say, "target_groups.kind"
+    sheet.tailed(say(N_("{name}, ett slags målgrupp"), name=speaker.option(kind, group_id)), group_id, "title")
+    sheet.text(speaker.words(group.note))
+    for label, fact, listed in (
+        (N_("Når gruppen:"), "target_groups.channels", group.reached_by),
+        (N_("Hjälper gruppen att delta:"), "target_groups.adaptations", group.helped_by),
+    ):
+        if listed:
+            sheet.labelled(say(label), speaker.value(fact, list(listed), inside=True))
+    fits = [method for method in speaker.knowledge.methods.values()
+            if group_id in method.attributes.get("groups_good", _NONE).value]  # fmt: skip
+    if fits:
+        sheet.heading(say(N_("Metoder som brukar passa")))
+        sheet.text(speaker.joined(uncapitalised(speaker.words(method.name)) for method in fits) + ".", "", 2)
+    grounds((Citation(ref=one) for one in group.sources), group.basis, sheet, speaker)
 
 
 def indicator_card(indicator_id: str, sheet: Sheet, speaker: Speaker) -> None:

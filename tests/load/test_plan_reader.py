@@ -10,8 +10,8 @@ import yaml
 
 from advisor.errors import PlanError
 from advisor.load.documents import read_json, read_yaml
-from advisor.load.plan_fields import fields
 from advisor.load.open_knowledge import open_shipped_knowledge
+from advisor.load.plan_fields import fields
 from advisor.load.plan_reader import parse_plan
 from advisor.load.refusals import MOST_PROBLEMS
 from advisor.load.wording import Wording

@@ -23,7 +23,8 @@ from advisor.quality.mutants import OPERATORS, Mutant, caught_by, mutants
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
-PLANS: Final = sorted([*(ROOT / "knowledge" / "examples").glob("*.yaml"), *(ROOT / "tests" / "scenarios" / "plans").glob("*.yaml")])
+FOLDERS: Final = (ROOT / "knowledge" / "examples", ROOT / "tests" / "scenarios" / "plans")
+PLANS: Final = sorted(path for folder in FOLDERS for path in folder.glob("*.yaml"))
 EQUIVALENT: Final = {one["mutant"]: one["why"] for one in yaml.safe_load((HERE / "equivalent.yaml").read_text(encoding="utf-8"))}
 AS_OF: Final = date(2026, 11, 23)
 

@@ -51,7 +51,8 @@ PATIENT: Final = settings(max_examples=450, deadline=None, database=None, derand
 WAYS: Final = 6  # of completing one plan
 UNKNOWN: Final = "unknown"
 METHODS: Final = [path.stem for path in sorted((Path(__file__).parents[2] / "knowledge" / "methods").glob("*.yaml"))]
-_DATES: Final = [f"2027-{month:02}-{day:02}" for month in (5, 6, 7) for day in (3, 12, 24)] + ["2026-09-01", "2026-09-20", "2027-01-06"]
+_DATES: Final = [*(f"2027-{month:02}-{day:02}" for month in (5, 6, 7) for day in (3, 12, 24)),
+                 "2026-09-01", "2026-09-20", "2027-01-06"]  # fmt: skip
 _NUMBERS: Final = (0, 1, 2, 4, 12, 40, 150, 60_000, 400_000)
 _TEXTS: Final = (
     "Torget", "Hur ska torget användas?", "Hålla ett möte", "Nämnden vet vad de boende vill", "Kommunstyrelsen",

@@ -33,6 +33,8 @@ from advisor.report.words import Speaker
     ("officials_network", "support", "officials_network"),
     ("SKR:s utvecklingsnätverk", "support", "development_network"),
     ("samarbete", "ladder", "influence"),
+    ("newly_arrived", "group", "newly_arrived"),
+    ("Föräldrar och vårdnadshavare", "group", "parents"),
     ("frågan", "term", "question"),
     ("Målgrupperna", "term", "target_group"),
     ("medborgardialogens", "term", "citizen_dialogue"),
@@ -54,7 +56,8 @@ def test_everything_has_a_card_in_both_languages(adviser: Adviser, swedish: Spea
     names = [
         *knowledge.rules, *knowledge.methods, *knowledge.glossary, *knowledge.ladder, *knowledge.factors,
         *knowledge.areas, *knowledge.alternatives, *PLAN_FACTS, *knowledge.derived, *knowledge.conclusions,
-        *knowledge.known_facts, *knowledge.parameters, *knowledge.sources, *knowledge.indicators, *knowledge.support,
+        *knowledge.known_facts, *knowledge.parameters, *knowledge.sources,
+        *knowledge.indicators, *knowledge.support, *knowledge.groups,
     ]  # fmt: skip
     for speaker in (swedish, english):
         for name in names:
