@@ -180,6 +180,6 @@ def test_what_was_not_checked_is_said(dialoglots: Any, tmp_path: Path) -> None:
     (tmp_path / "whole.yaml").write_text(whole, encoding="utf-8")
     (tmp_path / "open.yaml").write_text(whole.replace("  wording: open", "  wording:"), encoding="utf-8")
     assert "Redo: inget behöver åtgärdas" in dialoglots("check", "whole.yaml").out
-    assert "Redo utifrån det ni har svarat. En kontroll är inte gjord" in dialoglots("check", "open.yaml").out
+    assert "Redo utifrån det ni har svarat. 2 kontroller är inte gjorda" in dialoglots("check", "open.yaml").out
     made = json.loads(dialoglots("check", "whole.yaml", "open.yaml", "--format", "json").out)["plans"]
-    assert [plan["unchecked"] for plan in made] == [[], ["question.leading_wording"]]
+    assert [plan["unchecked"] for plan in made] == [[], ["question.leading_wording", "question.yes_no_in_deep_dialogue"]]

@@ -21,7 +21,7 @@ def test_explain_shows_a_card_and_is_no_error(dialoglots: Any) -> None:
 
 
 def test_explain_takes_several_words(dialoglots: Any) -> None:
-    assert dialoglots("explain", "öppet", "möte").out.startswith("öppet möte  open_meeting\n")
+    assert dialoglots("explain", "påverkbar", "fråga").out.startswith("påverkbar fråga  influenceable_question\n")
 
 
 def test_explain_speaks_english(dialoglots: Any) -> None:
