@@ -47,7 +47,7 @@ Raw = dict[str, Any]
 
 AS_OF: Final = date(2026, 11, 23)
 SEEDS: Final = st.integers(0, 2**32)
-PATIENT: Final = settings(max_examples=450, deadline=None, database=None, derandomize=True)
+PATIENT: Final = settings(max_examples=250, deadline=None, database=None, derandomize=True)
 WAYS: Final = 6  # of completing one plan
 UNKNOWN: Final = "unknown"
 METHODS: Final = [path.stem for path in sorted((Path(__file__).parents[2] / "knowledge" / "methods").glob("*.yaml"))]
