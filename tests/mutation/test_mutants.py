@@ -89,7 +89,7 @@ def test_whole_plans_alone_catch_most(judged: list[Judged]) -> None:
     print("\nMutants caught by whole plans alone:")
     hit, of = counted(judged, lambda one: one.by_plans)
     print(f"  all        {hit:5} of {of:5}: {hit / of:.1%}")
-    assert hit >= 0.6 * of
+    assert hit >= 0.7 * of
 
 
 def test_what_is_called_equivalent_exists_and_is_caught_by_nothing(judged: list[Judged]) -> None:
